@@ -1,0 +1,147 @@
+"""The whole rule book: read from a folder or from stored texts, checked within and across files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from data.catalogue.city import City, Unit, Units
+from data.catalogue.indicator import Indicator
+from data.catalogue.ledger import Ledger
+from data.catalogue.plan import Plan, Task
+from data.catalogue.rules import Rubric, Supervision
+from data.catalogue.text import line_of, read_text
+from data.errors import CatalogueError, NotFound
+
+FILES = ("city.yaml", "units.yaml", "plan.yaml", "indicators.yaml", "supervision.yaml", "rubric.yaml", "glossary.yaml")
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """办法 — the adopted rule book; `texts` are the files as written, boundaries included by name only."""
+
+    city: City
+    groups: dict[str, str]
+    units: dict[str, Unit]
+    plan: Plan
+    ledgers: dict[str, Ledger]
+    indicators: dict[str, Indicator]
+    supervision: Supervision
+    rubric: Rubric
+    glossary: list[dict[str, str]]
+    texts: Mapping[str, str]
+
+    @cached_property
+    def sha256(self) -> str:
+        digest = sha256()
+        for name in sorted(self.texts):
+            digest.update(name.encode() + b"\0" + self.texts[name].encode() + b"\0")
+        return digest.hexdigest()
+
+    @cached_property
+    def members(self) -> list[Unit]:
+        return [u for u in self.units.values() if u.is_member]
+
+    @cached_property
+    def tasks(self) -> dict[str, Task]:
+        return {t.code: t for t in self.plan.tasks}
+
+    def unit(self, code: str) -> Unit:
+        if code not in self.units:
+            raise NotFound(f"没有代码为“{code}”的单位")
+        return self.units[code]
+
+    def ledger(self, code: str) -> Ledger:
+        if code not in self.ledgers:
+            raise NotFound(f"没有代码为“{code}”的台账，可用：{'、'.join(self.ledgers)}")
+        return self.ledgers[code]
+
+    def indicator(self, code: str) -> Indicator:
+        if code not in self.indicators:
+            raise NotFound(f"没有代码为“{code}”的指标")
+        return self.indicators[code]
+
+    def find_unit(self, word: str) -> Unit | None:
+        """The unit a code, full name, short name or alias stands for."""
+        return self._unit_words.get(word.strip())
+
+    @cached_property
+    def _unit_words(self) -> dict[str, Unit]:
+        return {word: u for u in self.units.values() for word in (u.code, u.full_name, u.short_name, *u.aliases)}
+
+    def applies_to(self, indicator: Indicator) -> list[Unit]:
+        """Member units the indicator is measured for."""
+        named = indicator.applies_to
+        ledger = indicator.numerator.ledger
+        return [u for u in self.members if (u.code in named if named else ledger in u.owes)]
+
+
+def read_folder(folder: Path) -> dict[str, str]:
+    """All texts of a rule book; a missing file is said by name."""
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing or not (folder / "ledgers").is_dir():
+        raise CatalogueError(f"办法目录缺少：{'、'.join(missing or ['ledgers/'])}")
+    paths = [folder / name for name in FILES] + sorted((folder / "ledgers").glob("*.yaml"))
+    try:
+        return {str(p.relative_to(folder)): p.read_text("utf-8-sig") for p in paths}
+    except UnicodeDecodeError as problem:
+        raise CatalogueError("办法文件应保存为 UTF-8 编码") from problem
+
+
+def load_texts(texts: Mapping[str, str]) -> Catalogue:
+    """Models of a rule book's texts; all problems at once, each with file, line and what is wanted."""
+    problems: list[str] = []
+    parts: dict[str, Any] = {}
+    for name, kind in (("city.yaml", City), ("units.yaml", Units), ("plan.yaml", Plan), ("indicators.yaml", list[Indicator]),
+                       ("supervision.yaml", Supervision), ("rubric.yaml", Rubric), ("glossary.yaml", list[dict[str, str]])):
+        parts[name] = _typed(texts[name], name, kind, problems)
+    ledgers = [_typed(texts[n], n, Ledger, problems) for n in sorted(texts) if n.startswith("ledgers/")]
+    if problems:
+        raise CatalogueError("\n".join(problems))
+    units: Units = parts["units.yaml"]
+    return Catalogue(
+        city=parts["city.yaml"], groups={g.code: g.name for g in units.groups}, units={u.code: u for u in units.units}, plan=parts["plan.yaml"],
+        ledgers={ledger.code: ledger for ledger in ledgers}, indicators={i.code: i for i in parts["indicators.yaml"]},
+        supervision=parts["supervision.yaml"], rubric=parts["rubric.yaml"], glossary=parts["glossary.yaml"], texts=dict(texts))
+
+
+def load_folder(folder: Path) -> Catalogue:
+    return load_texts(read_folder(folder))
+
+
+def _typed(source: str, file: str, kind: Any, problems: list[str]) -> Any:
+    value, lines = read_text(source, file)
+    try:
+        return TypeAdapter(kind).validate_python(value)
+    except ValidationError as wrong:
+        problems += [f"{file} 第 {line_of(lines, e['loc'])} 行：{_place(e['loc'])}{_sentence(e)}" for e in wrong.errors()]
+    return None
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".") + " "
+
+
+SENTENCES = {"missing": "缺少这一项", "extra_forbidden": "多出的键，请删去或改正拼写", "decimal_parsing": "应为数字", "int_parsing": "应为整数",
+             "date_from_datetime_parsing": "应为形如 2023-06-30 的日期", "date_parsing": "应为形如 2023-06-30 的日期", "list_type": "应为列表",
+             "model_type": "应为一组键值", "dict_type": "应为一组键值", "string_type": "应为文字"}
+
+
+def _sentence(error: Any) -> str:
+    kind, context = error["type"], error.get("ctx", {})
+    if kind in {"enum", "literal_error"}:
+        return f"“{error['input']}”不在可用的词之内：{context.get('expected')}"
+    if kind == "string_pattern_mismatch":
+        return f"“{error['input']}”不符合写法 {context.get('pattern')}"
+    if kind == "value_error":
+        return str(context.get("error"))
+    return SENTENCES.get(kind, f"“{error.get('input')}”不能用（{error['msg']}）")
+
+
+def model_fields(kind: type[BaseModel]) -> list[str]:
+    return list(kind.model_fields)

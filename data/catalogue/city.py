@@ -1,0 +1,101 @@
+"""city.yaml and units.yaml: the city, its regions and statistics, and the units that are supervised."""
+
+from datetime import date
+
+from pydantic import Field
+
+from data.catalogue.base import Number, Part
+from data.vocabulary import UnitKind
+
+
+class Region(Part):
+    """区划 — GB/T 2260 code, 6 digits; the city itself has no parent."""
+
+    code: str = Field(pattern=r"^\d{6}$")
+    name: str
+    parent: str | None = None
+
+
+class Statistic(Part):
+    """A figure usable as a denominator, of one region (or the city) and year."""
+
+    name: str  # population, area_km2, villages …
+    label: str
+    region: str
+    value: Number
+    unit: str
+    year: int
+    source: str
+
+
+class Boundary(Part):
+    level: str = Field(pattern=r"^(district|street|community|grid)$")
+    file: str  # relative to the rule book's folder
+    crs: str = "cgcs2000"
+
+
+class BaseMap(Part):
+    """A configured base map, fetched through the server's own /tiles/ only."""
+
+    name: str
+    kind: str = Field(pattern=r"^(xyz|wms|wmts|mbtiles)$")
+    url: str
+    max_zoom: int = 18
+
+
+class City(Part):
+    name: str
+    short_name: str
+    code: str = Field(pattern=r"^\d{6}$")
+    office: str  # 领导小组办公室 as it signs
+    banner: str = ""  # 演示数据 in a demo city
+    regions: list[Region]
+    statistics: list[Statistic] = []
+    boundaries: list[Boundary] = []
+    boundary_tolerance_m: Number = Number(500)
+    base_maps: list[BaseMap] = []
+    review_no: str = ""  # 审图号
+    attribution: str = "示意图 内部使用"
+    longitude: tuple[Number, Number]  # the box a coordinate must lie in
+    latitude: tuple[Number, Number]
+
+    @property
+    def districts(self) -> list[Region]:
+        return [r for r in self.regions if r.parent == self.code]
+
+    def region_name(self, code: str) -> str:
+        return next((r.name for r in self.regions if r.code == code), code)
+
+
+class Unit(Part):
+    """成员单位 or 议事机构; regions and units are different things (功能区 have no region code)."""
+
+    code: str
+    kind: UnitKind = UnitKind.MEMBER
+    group: str | None = None
+    full_name: str
+    short_name: str
+    aliases: list[str] = []
+    parent: str | None = None
+    regions: list[str] = []
+    owes: list[str] = []  # ledgers this unit hands in every month
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: str = "示范设定"
+
+    @property
+    def is_member(self) -> bool:
+        return self.kind == UnitKind.MEMBER
+
+    def exists_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+
+
+class UnitGroup(Part):
+    code: str
+    name: str
+
+
+class Units(Part):
+    groups: list[UnitGroup]
+    units: list[Unit]

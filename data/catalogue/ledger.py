@@ -1,0 +1,86 @@
+"""ledgers/*.yaml: what a ledger's columns are called, what a cell may hold, and which rules rows must keep."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from data.catalogue.base import Number, Part, Switch
+from data.catalogue.filters import Where
+from data.vocabulary import LedgerMode, Quality, Severity
+
+ColumnType = Literal["text", "code", "number", "integer", "percent", "date", "month", "choice", "switch", "degrees"]
+CodeKind = Literal["entity_code", "class_code", "region_code", "beidou", "credit_code", "device_code", "estate_code", "component_code",
+                   "unit", "task", "indicator", "free"]
+# The typed columns of a row; every other field is an own column and lives in the row's body.
+COMMON_FIELDS = ("code", "class_code", "region", "name", "status", "lng", "lat", "grid")
+
+
+class Column(Part):
+    """列 — one column: its field, its header and aliases, its type and limits."""
+
+    field: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    header: str
+    aliases: list[str] = []
+    type: ColumnType = "text"
+    code: CodeKind | None = None       # for type code
+    unit: str = ""                     # measurement unit of a number, e.g. m
+    choices: list[str] = []            # for type choice
+    choice_aliases: dict[str, str] = {}
+    required: Switch = False
+    minimum: Number | None = None
+    maximum: Number | None = None
+    max_length: int = 200
+    filterable: Switch = False
+    cumulative: Switch = False         # may fall only with a 核减 reason
+    jump_percent: Number | None = None # 核实 when it rises by more than this against last month …
+    jump_floor: Number = Number(10)    # … and by more than this
+    note: str = ""                     # what the template tells the unit
+
+
+class Rule(Part):
+    """A row rule: where `when` holds, `require` must hold; or the named pure function `check` says what is wrong."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    field: str                         # the cell that is marked
+    when: Where | None = None
+    require: Where | None = None
+    check: str | None = None
+    severity: Severity = Severity.ERROR
+    quality: Quality = Quality.CONSISTENCY
+    message: str
+
+
+class Deadline(Part):
+    """截止 — day of the month after the period (rolled over holidays)."""
+
+    day: int = Field(default=5, ge=1, le=28)
+    months_after: int = Field(default=1, ge=0, le=3)
+
+
+class Ledger(Part):
+    """台账 — one declared ledger."""
+
+    code: str = Field(pattern=r"^[a-z][a-z_]*$")
+    name: str
+    system: str                        # the system of the work plan it belongs to
+    mode: LedgerMode
+    placed: Switch = False             # rows have coordinates
+    crs: str = "cgcs2000"              # what a file without a 坐标系 column is in
+    key: list[str]                     # own number within the unit, when there is no 统一识别代码
+    kind_field: str | None = None      # colours and counts on the map
+    date_field: str | None = None      # 建成/投用/赋码日期
+    columns: list[Column]
+    rules: list[Rule] = []
+    deadline: Deadline = Deadline()
+    counted: Where | None = None       # what makes a row evidence
+    sensitive: Switch = False          # exact places only for those with the right
+    colour: str = "#2f6fd0"
+    title_words: list[str] = []        # words of a title or file name that tell this ledger
+    note: str = ""
+
+    def column(self, field: str) -> Column:
+        return next(c for c in self.columns if c.field == field)
+
+    @property
+    def fields(self) -> list[str]:
+        return [c.field for c in self.columns]

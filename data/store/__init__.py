@@ -1,0 +1,1 @@
+"""Engine, sessions, tables and migrations: the only place that opens a database or commits."""

@@ -1,0 +1,72 @@
+"""One engine factory and two kinds of session: read and write."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from data.errors import GovernanceError
+
+WRITE_LOCK = 20230620  # advisory lock of PostgreSQL writers that must not interleave (audit chain, receipts)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """WAL, foreign keys, and no implicit BEGIN: sessions begin by themselves (the driver's defaults lose updates)."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-65536"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def open_engine(url: str) -> Engine:
+    """The engine for a database address; only SQLite and PostgreSQL (psycopg 3) are served."""
+    backend = make_url(url).get_backend_name()
+    if backend == "sqlite":
+        engine = create_engine(url, connect_args={"check_same_thread": False})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    if backend == "postgresql":
+        return create_engine(url, pool_size=8, max_overflow=16, pool_pre_ping=True)
+    raise GovernanceError(f"不支持的数据库“{backend}”，请用 sqlite:/// 或 postgresql+psycopg://")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    """Writers take the lock at once: upgrading from read to write fails under load."""
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@dataclass(frozen=True)
+class Store:
+    """The database: `read()` for queries, `write()` for one transaction that commits at the end of the with."""
+
+    engine: Engine
+
+    @classmethod
+    def open(cls, url: str) -> "Store":
+        return cls(open_engine(url))
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One serialised write transaction: all or nothing."""
+        engine = self.engine.execution_options(writing=True)
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            if not self.is_sqlite:
+                session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
+            yield session
+
+    def close(self) -> None:
+        self.engine.dispose()

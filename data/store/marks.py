@@ -1,0 +1,35 @@
+"""Named marks of this home: kind, business day, demo progress, running numbers."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from data.store.tables import Meta
+
+
+def mark(session: Session, name: str) -> str | None:
+    found = session.get(Meta, name)
+    return found.value if found else None
+
+
+def set_mark(session: Session, name: str, value: str) -> None:
+    session.merge(Meta(name=name, value=value))
+    session.flush()
+
+
+def next_number(session: Session, series: str) -> int:
+    """The next number of a series, from 1; only inside a write transaction."""
+    number = int(mark(session, f"series:{series}") or 0) + 1
+    set_mark(session, f"series:{series}", str(number))
+    return number
+
+
+def is_demo(session: Session) -> bool:
+    """演示数据 — a home filled by `demo`: every page says so, demo accounts may exist."""
+    return mark(session, "home") == "demo"
+
+
+def business_day(session: Session, setting: date | None, real: date) -> date:
+    """CHENGJI_TODAY, else the day `demo` set, else the real day."""
+    stored = mark(session, "today")
+    return setting or (date.fromisoformat(stored) if stored else real)

@@ -1,0 +1,59 @@
+"""Adopted rule books: which version governs a month, as it was written then."""
+
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from data.calendar import utc
+from data.catalogue.book import Catalogue, load_texts
+from data.errors import GovernanceError
+from data.store.tables import RuleVersion
+
+
+@lru_cache(maxsize=8)
+def _loaded(sha256: str, texts: tuple[tuple[str, str], ...]) -> Catalogue:
+    return load_texts(dict(texts))
+
+
+def _book(version: RuleVersion) -> Catalogue:
+    return _loaded(version.sha256, tuple(sorted(version.texts.items())))
+
+
+def adopt(session: Session, catalogue: Catalogue, effective_from: str, by: str, now: datetime) -> int:
+    """Make the rule book the newest version; the same texts again change nothing. Returns its number."""
+    newest = session.scalar(select(RuleVersion).order_by(RuleVersion.number.desc()).limit(1))
+    if newest and newest.sha256 == catalogue.sha256:
+        return newest.number
+    if newest and effective_from < newest.effective_from:
+        raise GovernanceError(f"新办法的生效月份不能早于现行办法（{newest.effective_from}）")
+    number = (newest.number if newest else 0) + 1
+    session.add(RuleVersion(number=number, sha256=catalogue.sha256, effective_from=effective_from, loaded_at=utc(now), loaded_by=by,
+                            texts=dict(catalogue.texts)))
+    session.flush()
+    return number
+
+
+def version_for(session: Session, period: str) -> int:
+    """The version that governs a month: the newest one effective by then, else the first."""
+    number = session.scalar(select(func.max(RuleVersion.number)).where(RuleVersion.effective_from <= period))
+    number = number or session.scalar(select(func.min(RuleVersion.number)))
+    if number is None:
+        raise GovernanceError("还没有装入办法，请先运行 init 或 catalogue load")
+    return number
+
+
+def book(session: Session, number: int) -> Catalogue:
+    return _book(session.get_one(RuleVersion, number))
+
+
+def book_for(session: Session, period: str) -> Catalogue:
+    return book(session, version_for(session, period))
+
+
+def newest_book(session: Session) -> Catalogue:
+    number = session.scalar(select(func.max(RuleVersion.number)))
+    if number is None:
+        raise GovernanceError("还没有装入办法，请先运行 init 或 catalogue load")
+    return book(session, number)

@@ -1,0 +1,71 @@
+"""Object rows: current versions, history, and the counts per 北斗 grid cell. Unit leads every key."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, Float, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from data.store.tables.base import BIG, Base, Code, Period
+
+
+class Row:
+    """One version of one row. Valid for periods [period_from, period_to); known from opened_by until closed_by
+    (both are Submission.seq). lng/lat: CGCS2000 degrees. hash: 128-bit hex of the normalised values."""
+
+    unit: Mapped[Code] = mapped_column(primary_key=True)
+    ledger: Mapped[Code] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    code: Mapped[str | None] = mapped_column(String(40))
+    class_code: Mapped[str | None] = mapped_column(String(6))
+    region: Mapped[str | None] = mapped_column(String(6))
+    name: Mapped[str | None] = mapped_column(String(200))
+    kind: Mapped[str | None] = mapped_column(String(40))    # the ledger's kind_field
+    status: Mapped[str | None] = mapped_column(String(40))
+    lng: Mapped[float | None] = mapped_column(Float)
+    lat: Mapped[float | None] = mapped_column(Float)
+    grid: Mapped[str | None] = mapped_column(String(20))    # 北斗网格位置码, level 8
+    on_date: Mapped[date | None]                            # the ledger's date_field
+    code_ok: Mapped[bool]                                   # 统一识别代码 present, well formed, of a known class and region
+    disputed: Mapped[bool]                                  # 争议中: another unit claimed this code first
+    sheet: Mapped[str] = mapped_column(String(60))
+    row: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(32))
+    body: Mapped[dict[str, Any]]                            # own columns, field → text, number, true/false or ISO date
+
+
+class Entity(Row, Base):
+    """Versions with both ends open: the ledger as it stands now."""
+
+    __tablename__ = "entity"
+    __table_args__ = (Index("ix_entity_code", "code"), Index("ix_entity_place", "ledger", "lat", "lng"))
+    period_from: Mapped[Period]
+    opened_by: Mapped[int] = mapped_column(BIG)
+
+
+class EntityHistory(Row, Base):
+    """All other versions: ended in time, or replaced by later knowledge."""
+
+    __tablename__ = "entity_history"
+    __table_args__ = (Index("ix_history_period", "unit", "ledger", "period_from"),)
+    period_from: Mapped[Period] = mapped_column(primary_key=True)
+    opened_by: Mapped[int] = mapped_column(BIG, primary_key=True)
+    period_to: Mapped[str | None] = mapped_column(String(7))
+    closed_by: Mapped[int | None] = mapped_column(BIG)
+
+
+class GridCount(Base):
+    """Objects per cell of one pyramid level; coordinates summed as integers of 1e-6 degree."""
+
+    __tablename__ = "grid_count"
+    __table_args__ = (Index("ix_grid_view", "ledger", "level", "y", "x"),)
+    unit: Mapped[Code] = mapped_column(primary_key=True)
+    ledger: Mapped[Code] = mapped_column(primary_key=True)
+    level: Mapped[str] = mapped_column(String(4), primary_key=True)
+    y: Mapped[int] = mapped_column(primary_key=True)
+    x: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    status: Mapped[str] = mapped_column(String(40), primary_key=True)
+    n: Mapped[int]
+    sum_lng: Mapped[int] = mapped_column(BigInteger)
+    sum_lat: Mapped[int] = mapped_column(BigInteger)
