@@ -1,0 +1,1 @@
+"""Tests mirror the house: the same tree, the same nouns."""
