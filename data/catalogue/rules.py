@@ -30,6 +30,7 @@ class Limits(Part):
     acknowledge_working_days: int = 1
     answer_working_days: int = 3
     review_working_days: int = 2
+    explanation_months: int = 3        # how long the word on a 核实 finding is remembered
     due_days: dict[str, int]           # by DueClass
 
 

@@ -30,6 +30,7 @@ class Row:
     disputed: Mapped[bool]                                  # 争议中: another unit claimed this code first
     sheet: Mapped[str] = mapped_column(String(60))
     row: Mapped[int]
+    source: Mapped[int] = mapped_column(BIG)                # Submission.seq of the file that holds these cells
     hash: Mapped[str] = mapped_column(String(32))
     body: Mapped[dict[str, Any]]                            # own columns, field → text, number, true/false or ISO date
 

@@ -1,0 +1,71 @@
+"""Versions of rows on two time axes: read them as of a month and as known at a submission, and write a new month."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Float, Subquery, and_, cast, func, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import ColumnElement
+
+from data.calendar import utc
+from data.store.tables import Entity, EntityHistory, Submission
+from data.vocabulary import Outcome
+
+COLUMNS = ("unit", "ledger", "key", "code", "class_code", "region", "name", "kind", "status", "lng", "lat", "grid", "on_date", "code_ok",
+           "disputed", "sheet", "row", "source", "hash", "body", "period_from", "opened_by")
+TYPED = frozenset(COLUMNS) - {"body"}
+
+
+def rows_at(ledger: str, period: str, units: Sequence[str] | None = None, as_of: int | None = None) -> Subquery:
+    """The rows of a ledger that are valid for a month, as known after submission `as_of` (None: as known now)."""
+    parts = [_current(ledger, period, as_of), _history(ledger, period, as_of)]
+    if units is not None:
+        parts = [part.where(table.unit.in_(units)) for part, table in zip(parts, (Entity, EntityHistory), strict=True)]
+    return union_all(*parts).subquery("versions")
+
+
+def _current(ledger: str, period: str, as_of: int | None) -> Any:
+    wanted = [Entity.ledger == ledger, Entity.period_from <= period]
+    if as_of is not None:
+        wanted.append(Entity.opened_by <= as_of)
+    return select(*(getattr(Entity, c) for c in COLUMNS), literal(None).label("period_to")).where(*wanted)
+
+
+def _history(ledger: str, period: str, as_of: int | None) -> Any:
+    h = EntityHistory
+    known = h.closed_by.is_(None) if as_of is None else and_(h.opened_by <= as_of, or_(h.closed_by.is_(None), h.closed_by > as_of))
+    return select(*(getattr(h, c) for c in COLUMNS), h.period_to).where(
+        h.ledger == ledger, h.period_from <= period, or_(h.period_to.is_(None), h.period_to > period), known)
+
+
+def own(versions: Subquery, field: str) -> ColumnElement[Any]:
+    """A field of the rows: its typed column, else the own column as text."""
+    return versions.c[field] if field in TYPED else versions.c.body[field].as_string()
+
+
+def own_number(versions: Subquery, field: str) -> ColumnElement[float]:
+    """An own column as a number; NULL when the row has none."""
+    return cast(func.nullif(versions.c.body[field].as_string(), ""), Float)
+
+
+def seq_at(session: Session, moment: datetime) -> int:
+    """The last acceptance up to a moment: what `as_of` stands for."""
+    accepted = select(func.max(Submission.seq)).where(Submission.received_at <= utc(moment))
+    return session.scalar(accepted) or 0
+
+
+def standing(session: Session, unit: str, ledger: str, period: str, as_of: int | None = None) -> Submission | None:
+    """The accepted submission that counts for a unit, ledger and month; None when the month was not handed in."""
+    wanted = select(Submission).where(Submission.unit == unit, Submission.ledger == ledger, Submission.period == period,
+                                      Submission.outcome == Outcome.ACCEPTED, Submission.withdrawn_at.is_(None))
+    if as_of is not None:
+        wanted = wanted.where(Submission.seq <= as_of)
+    return session.scalar(wanted.order_by(Submission.seq.desc()).limit(1))
+
+
+def next_period(session: Session, unit: str, ledger: str, period: str) -> str | None:
+    """The next month after `period` for which the unit has an accepted file of its own."""
+    return session.scalar(select(func.min(Submission.period)).where(
+        Submission.unit == unit, Submission.ledger == ledger, Submission.period > period,
+        Submission.outcome == Outcome.ACCEPTED, Submission.withdrawn_at.is_(None)))
