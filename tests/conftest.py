@@ -1,0 +1,32 @@
+"""What every test may ask for: fresh databases, a browser, a home of its own."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+pytest_plugins = ["pytester", "tests.left_out", "tests.databases", "tests.browsers"]
+
+# The same examples each time: a red run must be red again tomorrow.
+settings.register_profile("house", derandomize=True, database=None, deadline=None)
+settings.load_profile("house")
+
+
+def pytest_configure():
+    """Settings of the person at the keyboard must not reach the tests."""
+    for name in [name for name in os.environ if name.startswith("CHENGJI_")]:
+        del os.environ[name]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if {"chromium", "browser", "page"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """The data directory of this test alone; nothing is ever written to the real one."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("CHENGJI_HOME", str(folder))
+    return folder

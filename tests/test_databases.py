@@ -1,0 +1,49 @@
+"""The databases handed to tests are real, empty and apart."""
+
+import pytest
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.exc import OperationalError
+
+from data.store.engine import open_engine
+from tests.databases import new_database
+
+
+@pytest.fixture
+def engine(database_url):
+    opened = open_engine(database_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_each_test_gets_a_database_without_tables(engine, turn):
+    assert inspect(engine).get_table_names() == []
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE leftover (n INTEGER)"))
+
+
+def test_the_name_of_the_parameter_is_the_product_behind_it(request, engine):
+    assert engine.dialect.name in request.node.name
+
+
+def test_chinese_text_comes_back_as_it_went(engine):
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT CAST(:word AS VARCHAR(20))"), {"word": "督办单𠮷"}).scalar() == "督办单𠮷"
+
+
+def test_postgresql_does_not_wait_for_the_disk(postgres_database_url):
+    engine = create_engine(postgres_database_url)
+    with engine.connect() as connection:
+        assert connection.execute(text("SHOW fsync")).scalar() == "off"
+    engine.dispose()
+
+
+def test_an_open_connection_does_not_keep_a_database_alive(postgres_url):
+    with new_database(postgres_url) as url:
+        engine = create_engine(url)
+        connection = engine.connect()
+        connection.execute(text("SELECT 1"))
+    with pytest.raises(OperationalError, match="terminat"):
+        connection.execute(text("SELECT 1"))
+    connection.close()
+    engine.dispose()
