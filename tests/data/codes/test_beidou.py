@@ -177,7 +177,8 @@ def test_pyramid_cells_are_those_of_the_standard(point, level):
     lng, lat = (np.array([value]) for value in point)
     (x,), (y,) = beidou.cells(lng, lat, level.name)
     west, south, east, north = beidou.cell_bounds(level.name, int(x), int(y))
-    assert west <= point[0] < east and south <= point[1] < north
+    # A float just below a line that no float meets exactly, a third of a degree say, may print as the line itself.
+    assert west <= point[0] <= east and south <= point[1] <= north
     if level.beidou_level is not None:
         cell = beidou.decode(beidou.encode(*point, level.beidou_level))
         assert (cell.west, cell.south) == (west, south)
