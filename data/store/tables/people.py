@@ -1,5 +1,7 @@
 """Accounts, server-side sign-ins and failed tries."""
 
+from typing import Any
+
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,6 +17,7 @@ class User(Base):
     role: Mapped[Code]
     unit: Mapped[str | None] = mapped_column(String(40))
     password_hash: Mapped[LongText]
+    former_hashes: Mapped[list[Any]]  # of earlier passwords, newest first
     must_change: Mapped[bool] = mapped_column(default=False)
     disabled: Mapped[bool] = mapped_column(default=False)
     demo: Mapped[bool] = mapped_column(default=False)

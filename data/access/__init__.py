@@ -1,0 +1,1 @@
+"""Users, roles, row scope, sign-in and the audit chain."""
