@@ -1,4 +1,4 @@
-"""Supervision orders, their events, extensions and attachments."""
+"""Supervision orders, their events, notices, extensions and attachments."""
 
 from datetime import date
 from typing import Any
@@ -52,6 +52,20 @@ class OrderEvent(Base):
     act: Mapped[Code]
     words: Mapped[LongText] = mapped_column(default="")
     attachment: Mapped[int | None] = mapped_column(BIG)
+
+
+class Notice(Base):
+    """提醒 — the only word that goes out by itself: once per task, unit and due date."""
+
+    __tablename__ = "notice"
+    __table_args__ = (UniqueConstraint("unit", "task", "due_on"),)
+    id: Mapped[BigKey]
+    unit: Mapped[Code]
+    task: Mapped[Code]
+    due_on: Mapped[date]
+    on: Mapped[date]
+    at: Mapped[Moment]
+    words: Mapped[LongText]
 
 
 class Extension(Base):
