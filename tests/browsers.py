@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import contextmanager
 
 import pytest
 
@@ -35,10 +36,19 @@ def browser(chromium):
         running.close()
 
 
-@pytest.fixture
-def page(browser):
+@contextmanager
+def new_page(browser):
     """A new page in a context of its own: no cookies, Chinese, the office's time zone."""
     context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1366, "height": 768})
     context.set_default_timeout(15_000)
-    yield context.new_page()
-    context.close()
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A new page for one test; a file of reading tests may share one through `new_page`."""
+    with new_page(browser) as opened:
+        yield opened

@@ -1,5 +1,6 @@
 """What every test may ask for: fresh databases, a browser, a home of its own."""
 
+import logging
 import os
 
 import pytest
@@ -16,6 +17,7 @@ def pytest_configure():
     """Settings of the person at the keyboard must not reach the tests."""
     for name in [name for name in os.environ if name.startswith("CHENGJI_")]:
         del os.environ[name]
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line for every file of every page hides what failed
 
 
 def pytest_collection_modifyitems(items):

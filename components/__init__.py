@@ -1,0 +1,1 @@
+"""Plain values in, Dash components and figures out."""

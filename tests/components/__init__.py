@@ -1,0 +1,1 @@
+"""Components: plain values in, trees and figures out."""
