@@ -34,6 +34,14 @@ class Boundary(Part):
     crs: str = "cgcs2000"
 
 
+class EntityClass(Part):
+    """A class of objects that 统一识别代码 may name (places 7–12), and the 实体类别 it is counted in."""
+
+    code: str = Field(pattern=r"^\d{6}$")
+    name: str
+    category: str
+
+
 class BaseMap(Part):
     """A configured base map, fetched through the server's own /tiles/ only."""
 
@@ -53,6 +61,7 @@ class City(Part):
     statistics: list[Statistic] = []
     boundaries: list[Boundary] = []
     boundary_tolerance_m: Number = Number(500)
+    classes: list[EntityClass] = []
     base_maps: list[BaseMap] = []
     review_no: str = ""  # 审图号
     attribution: str = "示意图 内部使用"

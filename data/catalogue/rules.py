@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Literal
 
 from data.catalogue.base import Number, Part, Switch
-from data.vocabulary import Level, Role
+from data.vocabulary import Grade, Level, Role
 
 
 class LightRules(Part):
@@ -74,15 +74,29 @@ class Block(Part):
     items: list[Item]
 
 
+class Veto(Part):
+    """一票 — what caps the month whatever was earned."""
+
+    code: str
+    name: str
+    input: str
+    settings: dict[str, Any] = {}
+    score_at_most: Number
+    grade_at_most: Grade
+    rule: str
+
+
 class GradeBand(Part):
-    grade: str
+    grade: Grade
     at_least: Number
 
 
 class Rubric(Part):
     title: str
     blocks: list[Block]
+    bonus: list[Item] = []             # 加分: on top of the 100 points, up to the cap
     bonus_cap: Number = Number(5)
+    vetoes: list[Veto] = []
     minimum_applicable: Number = Number(60)
     grades: list[GradeBand]
     comment_working_days: int = 3
