@@ -63,11 +63,13 @@ def _areas(drawing: dict[str, shapely.Polygon]) -> dict[str, int]:
 
 def _names(rng: np.random.Generator, codes: list[str]) -> dict[str, str]:
     """A grid cell is numbered within its community; every other name occurs once in the city."""
-    pool = invented_names(rng)
+    # Two streams, so that other syllables leave every 镇 a 镇 and every 村 a 村.
+    syllables, kinds = rng.spawn(2)
+    pool = invented_names(syllables)
     names = {seat.code: seat.name for seat in SEATS}
     for code in codes:
         if len(code) != 6:
-            names[code] = _name(rng, code, names, pool)
+            names[code] = _name(kinds, code, names, pool)
     return names
 
 
