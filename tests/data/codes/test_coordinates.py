@@ -154,6 +154,19 @@ def test_a_few_strayed_points_accuse_nobody(strayed, found):
     assert suspect(lng, lat, inside) == found
 
 
+@pytest.mark.parametrize(("lost", "found"), [(10, None), (6, "gcj02")])
+def test_a_reading_that_loses_points_too_must_win_four_fifths_of_those_it_moves(lost, found):
+    """25 points come home under gcj02, and some that were home leave it."""
+    lng, lat = street_points(100)
+    gcj = to_cgcs2000(lng, lat, "gcj02")
+    row = np.arange(100)
+
+    def inside(x, y):
+        return row >= lost if np.array_equal(x, gcj[0]) else row < 75
+
+    assert suspect(lng, lat, inside) == found
+
+
 def test_two_readings_that_fit_alike_accuse_nobody():
     lng, lat = street_points()
 
