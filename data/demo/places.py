@@ -101,7 +101,7 @@ def addresses(rng: np.random.Generator, region_code: str, lng: Degrees, lat: Deg
     roads = rng.integers(0, ROADS_PER_COMMUNITY, len(communities)).tolist()
     houses = rng.integers(1, LAST_HOUSE + 1, len(communities)).tolist()
     places = zip(communities.tolist(), roads, houses, strict=True)
-    return [f"{_roads_of(community)[road]}{house}号" for community, road, house in places]
+    return [f"{roads_of(community)[road]}{house}号" for community, road, house in places]
 
 
 def _refuse_strangers(region_code: str, found: list[str]) -> None:
@@ -112,7 +112,8 @@ def _refuse_strangers(region_code: str, found: list[str]) -> None:
 
 
 @cache
-def _roads_of(community_code: str) -> tuple[str, ...]:
+def roads_of(community_code: str) -> tuple[str, ...]:
+    """A community's roads, each with all that stands before it in an address; alike in every run."""
     district, street = boundaries("district")[community_code[:6]], boundaries("street")[community_code[:9]]
     community = boundaries("community")[community_code]
     stem = f"{CITY_NAME}{district.name}{street.name}{community.name}"

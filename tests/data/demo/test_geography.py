@@ -60,6 +60,12 @@ def test_neighbours_share_their_border_corner_by_corner(city, level):
 
 
 @pytest.mark.parametrize("level", LEVELS)
+def test_no_land_is_left_out_between_the_regions(city, level):
+    united = shapely.coverage_union_all(outlines(city[level]))
+    assert united.geom_type == "Polygon" and not united.interiors
+
+
+@pytest.mark.parametrize("level", LEVELS)
 def test_every_region_is_one_piece_without_a_hole(city, level):
     for region in city[level]:
         assert region.outline.geom_type == "Polygon" and region.outline.is_valid and not region.outline.interiors, region.code
@@ -188,6 +194,7 @@ def test_a_long_edge_is_bent_alike_on_both_sides():
     bent = roughened(pair, edges_of(pair))
     assert shapely.get_num_coordinates(bent).tolist() == [9, 9]
     assert shapely.coverage_is_valid(bent) and not shapely.equals(bent, pair).any()
+    assert not shapely.coverage_union_all(bent).interiors
     assert shapely.equals(roughened(pair, set()), pair).all()
 
 
