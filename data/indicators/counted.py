@@ -1,0 +1,123 @@
+"""The rows behind a figure: those counted and those not, each with its reason and its source cell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, not_, select
+from sqlalchemy.orm import Session
+
+from data.catalogue.filters import Filter
+from data.catalogue.ledger import Ledger
+from data.indicators.parts import Question, Scope, accepted, evidence, wheres
+from data.indicators.sql_filters import Rows, condition, text_of
+from data.indicators.wording import conjuncts, header, said
+from data.store import rulebook
+from data.store.tables import Submission
+
+PAGE = 100
+Cursor = tuple[str, str]  # (unit, key) of the last row seen
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRow:
+    """A row with its source: receipt, file, sheet and cell; `why` says why it is not counted, '' when it is."""
+
+    unit: str
+    key: str
+    code: str | None
+    name: str | None
+    region: str | None
+    status: str | None
+    value: str | None       # what a sum adds up or a distinct count counts
+    why: str
+    submission: int | None  # Submission.id
+    receipt: str | None
+    file_name: str | None
+    sheet: str
+    row: int
+    cell: str | None        # the cell that decides
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which rows are wanted: counted or not, how many, after which row."""
+
+    counted: bool = True
+    limit: int = PAGE
+    cursor: Cursor | None = None
+
+
+FIRST_PAGE = Page()
+
+
+def counted_rows(session: Session, indicator: str, unit: str | None, period: str,
+                 page: Page = FIRST_PAGE) -> tuple[list[CountedRow], Cursor | None]:
+    """A page of the numerator's rows, unit by unit in order of key, and where the next page begins (None: the end).
+
+    Only units whose ledger was accepted for the month have rows that can count.
+    """
+    book = rulebook.book_for(session, period)
+    scope, question = Scope(book, period), Question(book.indicator(indicator), True)
+    found: list[CountedRow] = []
+    for one in _units(session, scope, question, unit):
+        if page.cursor and one < page.cursor[0]:
+            continue
+        after = page.cursor if page.cursor and one == page.cursor[0] else None
+        rows = Rows.of(book, question.aggregate.ledger or "", period, [one])
+        found += _of_unit(session, question, rows, Page(page.counted, page.limit + 1 - len(found), after))
+        if len(found) > page.limit:
+            last = found[page.limit - 1]
+            return found[:page.limit], (last.unit, last.key)
+    return found, None
+
+
+def _units(session: Session, scope: Scope, question: Question, unit: str | None) -> list[str]:
+    standing = accepted(session, scope, [unit] if unit else None)
+    return sorted(one for one in scope.units_of(question.indicator) if unit in (None, one) and (one, question.aggregate.ledger) in standing)
+
+
+def _of_unit(session: Session, question: Question, rows: Rows, page: Page) -> list[CountedRow]:
+    v, rules = rows.versions, [part for where in wheres(rows.catalogue, question) for part in conjuncts(where)]
+    counts = and_(evidence(question, rows), *_keyed(question, rows))
+    field = question.aggregate.field
+    columns = [v.c.unit, v.c.key, v.c.code, v.c.name, v.c.region, v.c.status, v.c.disputed, v.c.sheet, v.c.row, v.c.source]
+    worth = (text_of(field, rows) if field else v.c.key).label("worth")
+    tests = [condition(rule, rows).label(f"rule_{n}") for n, rule in enumerate(rules)]
+    query = select(*columns, worth, *tests).where(counts if page.counted else not_(counts)).order_by(v.c.key).limit(page.limit)
+    found = session.execute(query.where(v.c.key > page.cursor[1]) if page.cursor else query).all()
+    sources = _sources(session, {row.source for row in found})
+    return [_row(row, _decision(row, question, rules, rows.ledger), question, sources.get(row.source)) for row in found]
+
+
+def _keyed(question: Question, rows: Rows) -> list[Any]:
+    """A distinct count passes over rows without a key."""
+    return [text_of(question.aggregate.field or "", rows).is_not(None)] if question.aggregate.aggregate == "count_distinct" else []
+
+
+def _decision(row: Any, question: Question, rules: Sequence[Filter], ledger: Ledger) -> tuple[str, str]:
+    """(why not counted, the field that decides)."""
+    field = question.aggregate.field or "code"
+    if row.disputed:
+        return "争议中：另一单位先报了同一识别代码，解决前只为先报单位计一次", "code"
+    failed = next((rule for n, rule in enumerate(rules) if not getattr(row, f"rule_{n}")), None)
+    if failed is not None:
+        decides = next(iter(failed.fields()))
+        return said(failed, ledger), {"kind": ledger.kind_field or "kind", "code_ok": "code"}.get(decides, decides)
+    if question.aggregate.aggregate == "count_distinct" and row.worth is None:
+        return f"没有填写“{header(field, ledger)}”", field
+    return "", field
+
+
+def _row(row: Any, decision: tuple[str, str], question: Question, source: Submission | None) -> CountedRow:
+    why, field = decision
+    columns = source.layout.get(row.sheet, {}).get("columns", {}) if source else {}
+    letters = columns.get(field) or columns.get("name")
+    return CountedRow(
+        row.unit, row.key, row.code, row.name, row.region, row.status, row.worth if question.aggregate.field else None, why,
+        source.id if source else None, source.receipt if source else None, source.file_name if source else None,
+        row.sheet, row.row, f"{letters}{row.row}" if letters else None)
+
+
+def _sources(session: Session, numbers: set[int]) -> dict[int | None, Submission]:
+    return {s.seq: s for s in session.scalars(select(Submission).where(Submission.seq.in_(numbers)))}

@@ -1,0 +1,160 @@
+"""A view of the map at any zoom: cells while there is much to see, the objects themselves where there are few."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import ColumnElement
+
+from data.codes.arc_units import UNITS_PER_DEGREE
+from data.codes.beidou import PYRAMID, Level
+from data.store.tables import Entity, GridCount
+
+CELLS = 1500          # cells a view may lie on
+POINTS = 2000         # objects a view may show one by one
+SMALL_LEDGER = 20_000 # a ledger of this size may show its objects at any zoom: looking them up is cheap
+CELL_PIXELS = 18      # a cell should be wide enough to put a mark on
+TILE = 256
+MICRO = 1_000_000
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """A box in CGCS2000 degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for; an empty tuple asks for all. `cells_only`: ledgers whose exact places are not for this viewer."""
+
+    ledgers: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    cells_only: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Objects of one ledger in one cell, at the middle of their places."""
+
+    ledger: str
+    x: int
+    y: int
+    n: int
+    lng: float
+    lat: float
+    kinds: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One object."""
+
+    ledger: str
+    unit: str
+    key: str
+    code: str | None
+    name: str | None
+    kind: str | None
+    status: str | None
+    lng: float
+    lat: float
+    disputed: bool
+
+
+@dataclass(frozen=True)
+class View:
+    """The level's name, cells, and the objects of those ledgers of which few are in sight."""
+
+    level: str
+    cells: list[Cell]
+    points: list[Place]
+
+
+def view(session: Session, wanted: Wanted, bounds: Bounds, zoom: int) -> View:
+    """What the box shows: reads a bounded number of cells however many objects the city has."""
+    level = level_for(bounds, zoom)
+    cells, points = [], []
+    for ledger in wanted.ledgers:
+        found = _cells(session, ledger, wanted, bounds, level)
+        if ledger not in wanted.cells_only and _few(session, ledger, level, sum(cell.n for cell in found)):
+            points += _places(session, ledger, wanted, bounds)
+        else:
+            cells += found
+    return View(level.name, cells, points)
+
+
+def level_for(bounds: Bounds, zoom: int) -> Level:
+    """The finest level whose cells are wide enough at this zoom and few enough in the box."""
+    degree_pixels = TILE * 2 ** max(0, min(zoom, 24)) / 360
+    wide = [level for level in PYRAMID if level.width / UNITS_PER_DEGREE * degree_pixels >= CELL_PIXELS]
+    return next((level for level in reversed(wide) if _count(bounds, level) <= CELLS), PYRAMID[0])
+
+
+def _few(session: Session, ledger: str, level: Level, in_sight: int) -> bool:
+    if not 0 < in_sight <= POINTS:
+        return False
+    return level is PYRAMID[-1] or _size(session, ledger) <= SMALL_LEDGER
+
+
+def _size(session: Session, ledger: str) -> int:
+    """All placed objects of a ledger, from the coarsest cells."""
+    g = GridCount
+    return session.scalar(select(func.sum(g.n)).where(g.ledger == ledger, g.level == PYRAMID[0].name)) or 0
+
+
+def _span(low: float, high: float, origin: int, size: int, count: int) -> tuple[int, int]:
+    first, last = (int((degree + origin) * UNITS_PER_DEGREE // size) for degree in (max(low, -origin), min(high, origin)))
+    return max(first, 0), min(last, count - 1)
+
+
+def _columns(bounds: Bounds, level: Level) -> tuple[int, int]:
+    return _span(bounds.west, bounds.east, 180, level.width, level.columns)
+
+
+def _rows(bounds: Bounds, level: Level) -> tuple[int, int]:
+    return _span(bounds.south, bounds.north, 90, level.height, level.rows)
+
+
+def _count(bounds: Bounds, level: Level) -> int:
+    (left, right), (low, high) = _columns(bounds, level), _rows(bounds, level)
+    return max(0, right - left + 1) * max(0, high - low + 1)
+
+
+def _cells(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, level: Level) -> list[Cell]:
+    """One index range per row of cells: a band across the whole city is never read."""
+    g, (left, right), (low, high) = GridCount, _columns(bounds, level), _rows(bounds, level)
+    chosen = _chosen((g.kind, wanted.kinds), (g.status, wanted.statuses), (g.unit, wanted.units))
+    query = select(g.y, g.x, g.kind, func.sum(g.n), func.sum(g.sum_lng), func.sum(g.sum_lat)).where(
+        g.ledger == ledger, g.level == level.name, g.y.in_(range(low, high + 1)), g.x.between(left, right), *chosen)
+    found: dict[tuple[int, int], list[tuple[str, int, int, int]]] = defaultdict(list)
+    for y, x, *rest in session.execute(query.group_by(g.y, g.x, g.kind)):
+        found[y, x].append((rest[0], *(int(number) for number in rest[1:])))
+    return [_cell(ledger, x, y, kinds) for (y, x), kinds in sorted(found.items())]
+
+
+def _cell(ledger: str, x: int, y: int, kinds: Sequence[tuple[str, int, int, int]]) -> Cell:
+    n = sum(kind[1] for kind in kinds)
+    lng, lat = (sum(kind[place] for kind in kinds) / n / MICRO for place in (2, 3))
+    return Cell(ledger, x, y, n, lng, lat, {kind[0]: kind[1] for kind in kinds})
+
+
+def _places(session: Session, ledger: str, wanted: Wanted, bounds: Bounds) -> list[Place]:
+    e = Entity
+    chosen = _chosen((e.kind, wanted.kinds), (e.status, wanted.statuses), (e.unit, wanted.units))
+    query = select(e.ledger, e.unit, e.key, e.code, e.name, e.kind, e.status, e.lng, e.lat, e.disputed).where(
+        e.ledger == ledger, e.lat.between(bounds.south, bounds.north), e.lng.between(bounds.west, bounds.east), *chosen)
+    return [Place(*row) for row in session.execute(query.order_by(e.lat, e.lng).limit(POINTS))]
+
+
+def _chosen(*choices: tuple[Any, tuple[str, ...]]) -> list[ColumnElement[bool]]:
+    return [column.in_(values) for column, values in choices if values]

@@ -1,0 +1,242 @@
+"""What each unit contributes to each indicator in a month: one grouped query per ledger, however many indicators rest on it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import BigInteger, and_, case, cast, func, not_, select, true
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import ColumnElement
+
+from data.calendar import last_day
+from data.catalogue.book import Catalogue
+from data.catalogue.filters import Filter
+from data.catalogue.indicator import Aggregate, Indicator
+from data.indicators.sql_filters import Condition, Rows, condition, text_of
+from data.rounding import number_or_none
+from data.store.tables import Submission
+from data.store.versions import own, own_number, rows_at
+from data.vocabulary import Outcome
+
+REPORT = "indicator_report"  # 指标月报
+MICRO = 1_000_000            # sums are exact in whole millionths: floats never add up
+ALL = ""                     # every region together
+
+Amounts = dict[str, Decimal]           # region → amount; ALL → the total, rows without a region included
+Keys = set[tuple[str, str]]            # (region, key) behind a distinct count
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One month under one rule book, as known after a submission (None: now)."""
+
+    catalogue: Catalogue
+    period: str
+    as_of: int | None = None
+
+    def units_of(self, indicator: Indicator) -> list[str]:
+        """Member units the indicator is measured for that exist at the month's end."""
+        return [u.code for u in self.catalogue.applies_to(indicator) if u.exists_on(last_day(self.period))]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One side of an indicator, asked of a ledger."""
+
+    indicator: Indicator
+    is_numerator: bool
+
+    @property
+    def aggregate(self) -> Aggregate:
+        side = self.indicator.numerator if self.is_numerator else self.indicator.denominator
+        assert side is not None
+        return side
+
+    @property
+    def space(self) -> str:
+        """The name its distinct keys are kept under."""
+        return self.indicator.code if self.is_numerator else f"{self.indicator.code}/"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A unit's (or group's) additive parts; `missing`: ledgers not handed in, by name; `handed`/`due`: units of a roll-up."""
+
+    unit: str
+    indicator: Indicator
+    missing: tuple[str, ...]
+    numerator: Amounts
+    denominator: Amounts
+    reported: Decimal | None
+    submissions: tuple[str, ...]
+    handed: int = 1
+    due: int = 1
+
+
+@dataclass
+class Gathered:
+    """Parts of the units asked, and the keys behind their distinct counts by (space, unit)."""
+
+    parts: list[Part]
+    keys: dict[tuple[str, str], Keys]
+
+
+def ledgers_of(indicator: Indicator) -> list[str]:
+    """Ledgers a unit must have handed in for the figure: those that are counted."""
+    sides = [indicator.numerator, *([indicator.denominator] if indicator.denominator else [])]
+    return list(dict.fromkeys(side.ledger for side in sides if side.ledger))
+
+
+def linked_ledgers(catalogue: Catalogue, indicator: Indicator) -> set[str]:
+    """Other ledgers the figure looks into: their rows of any unit decide what counts."""
+    return {where.values[0] for question in questions([indicator]) for whole in wheres(catalogue, question) for where in _leaves(whole)
+            if where.op == "linked"}
+
+
+def _leaves(where: Filter) -> list[Filter]:
+    return [leaf for part in where.parts for leaf in _leaves(part)] if where.parts else [where]
+
+
+def questions(indicators: Iterable[Indicator]) -> list[Question]:
+    return [Question(i, side) for i in indicators for side in (True, False)
+            if (i.numerator if side else i.denominator) and Question(i, side).aggregate.ledger]
+
+
+def distinct_questions(indicator: Indicator) -> list[Question]:
+    return [q for q in questions([indicator]) if q.aggregate.aggregate == "count_distinct"]
+
+
+def wheres(catalogue: Catalogue, question: Question) -> list[Filter]:
+    """What the ledger declares as evidence, and what the side itself asks."""
+    counted = catalogue.ledger(question.aggregate.ledger or "").counted
+    return [where for where in (counted, question.aggregate.where) if where is not None]
+
+
+def evidence(question: Question, rows: Rows) -> Condition:
+    """Rows that count; 争议中 is achieved by the first claimant only, and stays in a denominator that does not exclude it."""
+    undisputed = [not_(rows.versions.c.disputed)] if question.is_numerator else []
+    return and_(true(), *undisputed, *(condition(where, rows) for where in wheres(rows.catalogue, question)))
+
+
+def gather(session: Session, scope: Scope, indicators: Sequence[Indicator], units: Sequence[str] | None = None) -> Gathered:
+    """Parts of the given units (None: all) for the indicators that apply to them."""
+    receipts = accepted(session, scope, units)
+    asked: dict[str, list[Question]] = defaultdict(list)
+    for question in questions(indicators):
+        asked[question.aggregate.ledger or ""].append(question)
+    amounts: dict[tuple[str, str], Amounts] = {}
+    keys: dict[tuple[str, str], Keys] = {}
+    for ledger, some in asked.items():
+        rows = Rows.of(scope.catalogue, ledger, scope.period, units, scope.as_of)
+        amounts |= _sums(session, rows, [q for q in some if q.aggregate.aggregate != "count_distinct"])
+        for question in some:
+            if question.aggregate.aggregate == "count_distinct":
+                keys |= _keys(session, rows, question)
+    reports = _reports(session, scope, units) if any(i.reported for i in indicators) else {}
+    answers = _Answers(scope, receipts, amounts, keys, reports)
+    found = [answers.part(i, unit) for i in indicators for unit in scope.units_of(i) if units is None or unit in units]
+    complete = {(part.unit, part.indicator.code) for part in found if not part.missing}
+    return Gathered(found, {at: some for at, some in keys.items() if (at[1], at[0].removesuffix("/")) in complete})
+
+
+def accepted(session: Session, scope: Scope, units: Sequence[str] | None = None) -> dict[tuple[str, str], str]:
+    """(unit, ledger) → receipt of the submission that stands for the month."""
+    s = Submission
+    wanted = select(s.unit, s.ledger, s.receipt).where(s.period == scope.period, s.outcome == Outcome.ACCEPTED, s.withdrawn_at.is_(None))
+    if units is not None:
+        wanted = wanted.where(s.unit.in_(units))
+    if scope.as_of is not None:
+        wanted = wanted.where(s.seq <= scope.as_of)
+    return {(unit, ledger or ""): receipt for unit, ledger, receipt in session.execute(wanted.order_by(s.seq))}
+
+
+def statistic(catalogue: Catalogue, name: str, period: str, regions: Sequence[str]) -> Amounts:
+    """The newest values up to the month's year: the given regions and their sum; no regions: the city and all its districts."""
+    values: dict[str, tuple[int, Decimal]] = {}
+    for s in catalogue.city.statistics:
+        if s.name == name and s.year <= int(period[:4]) and s.year >= values.get(s.region, (0, 0))[0]:
+            values[s.region] = (s.year, s.value)
+    own_regions = list(regions) or [d.code for d in catalogue.city.districts]
+    found = {code: values[code][1] for code in own_regions if code in values}
+    if not regions and catalogue.city.code in values:
+        return {**found, ALL: values[catalogue.city.code][1]}
+    return {**found, ALL: sum(found.values(), Decimal())} if len(found) == len(own_regions) else found
+
+
+def distinct(keys: Iterable[tuple[str, str]]) -> Amounts:
+    """Keys counted once in all, and once in each region."""
+    regions: dict[str, set[str]] = defaultdict(set)
+    for region, key in keys:
+        regions[ALL].add(key)
+        if region:
+            regions[region].add(key)
+    return {region: Decimal(len(some)) for region, some in regions.items()}
+
+
+@dataclass
+class _Answers:
+    """What the ledgers said, to be put together unit by unit."""
+
+    scope: Scope
+    receipts: dict[tuple[str, str], str]
+    amounts: dict[tuple[str, str], Amounts]
+    keys: dict[tuple[str, str], Keys]
+    reports: dict[tuple[str, str], Decimal]
+
+    def part(self, indicator: Indicator, unit: str) -> Part:
+        ledgers = ledgers_of(indicator)
+        missing = tuple(self.scope.catalogue.ledger(ledger).name for ledger in ledgers if (unit, ledger) not in self.receipts)
+        reported = self.reports.get((unit, indicator.code)) if indicator.reported else None
+        behind = [*ledgers, *([REPORT] if reported is not None else [])]
+        submissions = tuple(self.receipts[unit, ledger] for ledger in behind if (unit, ledger) in self.receipts)
+        if missing:
+            return Part(unit, indicator, missing, {}, {}, reported, submissions, handed=0)
+        below = self._side(Question(indicator, False), unit) if indicator.denominator else {}
+        return Part(unit, indicator, (), self._side(Question(indicator, True), unit), below, reported, submissions)
+
+    def _side(self, question: Question, unit: str) -> Amounts:
+        regions = self.scope.catalogue.unit(unit).regions
+        if question.aggregate.aggregate == "statistic":
+            return statistic(self.scope.catalogue, question.aggregate.field or "", self.scope.period, regions)
+        at = (question.space, unit)
+        found = distinct(self.keys.get(at, set())) if question.aggregate.aggregate == "count_distinct" else self.amounts.get(at, {})
+        return dict.fromkeys((ALL, *regions), Decimal()) | found
+
+
+def _sums(session: Session, rows: Rows, asked: Sequence[Question]) -> dict[tuple[str, str], Amounts]:
+    if not asked:
+        return {}
+    v = rows.versions
+    sums = [func.sum(case((evidence(q, rows), _worth(q, rows)), else_=0)) for q in asked]
+    found: dict[tuple[str, str], Amounts] = defaultdict(lambda: defaultdict(Decimal))
+    for unit, region, *totals in session.execute(select(v.c.unit, v.c.region, *sums).group_by(v.c.unit, v.c.region)):
+        for question, total in zip(asked, totals, strict=True):
+            amount = Decimal(int(total)) / (MICRO if question.aggregate.aggregate == "sum" else 1)
+            for place in {region or ALL, ALL}:
+                found[question.space, unit][place] += amount
+    return {at: dict(some) for at, some in found.items()}
+
+
+def _worth(question: Question, rows: Rows) -> ColumnElement[int] | int:
+    if question.aggregate.aggregate == "count":
+        return 1
+    return cast(func.round(func.coalesce(own_number(rows.versions, question.aggregate.field or ""), 0) * MICRO), BigInteger)
+
+
+def _keys(session: Session, rows: Rows, question: Question) -> dict[tuple[str, str], Keys]:
+    v, key = rows.versions, text_of(question.aggregate.field or "", rows)
+    wanted = select(v.c.unit, func.coalesce(v.c.region, ""), key).where(evidence(question, rows), key.is_not(None)).distinct()
+    found: dict[tuple[str, str], Keys] = defaultdict(set)
+    for unit, region, text in session.execute(wanted):
+        found[question.space, unit].add((region, text))
+    return dict(found)
+
+
+def _reports(session: Session, scope: Scope, units: Sequence[str] | None) -> dict[tuple[str, str], Decimal]:
+    """(unit, indicator) → 本期末 of the unit's 指标月报."""
+    if REPORT not in scope.catalogue.ledgers:
+        return {}
+    v = rows_at(REPORT, scope.period, units, scope.as_of)
+    wanted = select(v.c.unit, own(v, "indicator"), own(v, "closing"))
+    return {(unit, code): worth for unit, code, text in session.execute(wanted) if (worth := number_or_none(text)) is not None}

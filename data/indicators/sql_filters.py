@@ -1,0 +1,154 @@
+"""The filter language of the rule book as SQL conditions over versions of rows, the same on SQLite and PostgreSQL."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Subquery, Text, and_, cast, false, func, not_, or_, select, union
+from sqlalchemy.sql import ColumnElement
+
+from data.calendar import last_day
+from data.catalogue.book import Catalogue
+from data.catalogue.filters import Filter
+from data.catalogue.ledger import Ledger
+from data.errors import CatalogueError
+from data.rounding import number_or_none
+from data.store.versions import TYPED, own, own_number, rows_at
+
+NUMBERS = frozenset({"number", "integer", "percent", "degrees"})
+SWITCHES = {"是": True, "true": True, "否": False, "false": False}
+_TYPED_KINDS = {"lng": "degrees", "lat": "degrees", "on_date": "day", "code_ok": "switch", "disputed": "switch"}
+
+Condition = ColumnElement[bool]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one ledger that are valid for a month, and what is needed to compare with them."""
+
+    catalogue: Catalogue
+    ledger: Ledger
+    period: str
+    as_of: int | None
+    versions: Subquery
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, ledger: str, period: str, units: Sequence[str] | None = None, as_of: int | None = None) -> "Rows":
+        return cls(catalogue, catalogue.ledger(ledger), period, as_of, rows_at(ledger, period, units, as_of))
+
+
+def condition(where: Filter, rows: Rows) -> Condition:
+    """True or false for every row, never unknown: a comparison with an absent value is false, so `ne` and `not` of it are true."""
+    if where.op == "not":
+        return not_(condition(where.parts[0], rows))
+    if where.op in GROUPS:
+        return GROUPS[where.op](*(condition(part, rows) for part in where.parts))
+    if where.op == "ne":
+        return not_(_known(_equal(where, rows)))
+    return _known(LEAVES[where.op](where, rows))
+
+
+def kind_of(field: str, ledger: Ledger) -> str:
+    """How a field is compared: by its typed column, else by the type the ledger declares."""
+    if field in _TYPED_KINDS:
+        return _TYPED_KINDS[field]
+    declared = next((c.type for c in ledger.columns if c.field == field), None)
+    if declared is None and field not in TYPED:
+        raise CatalogueError(f"台账“{ledger.name}”没有字段 {field}，条件不能用")
+    return declared or "text"
+
+
+def value(field: str, rows: Rows) -> ColumnElement[Any]:
+    """A field as its ledger types it: number, truth value, or text (dates and months as ISO text)."""
+    kind = kind_of(field, rows.ledger)
+    if field in TYPED:
+        return rows.versions.c[field]
+    if kind in NUMBERS:
+        return own_number(rows.versions, field)
+    if kind == "switch":
+        return rows.versions.c.body[field].as_boolean()
+    return own(rows.versions, field)
+
+
+def text_of(field: str, rows: Rows) -> ColumnElement[Any]:
+    """A field as text, for distinct counts and links; empty text is no value."""
+    return func.nullif(cast(own(rows.versions, field), Text), "")
+
+
+def _known(asked: Condition) -> Condition:
+    return func.coalesce(asked, false())
+
+
+def _operand(text: str, field: str, rows: Rows) -> Any:
+    """A written value as the field's type; $period_end is the month's last day, $name another field."""
+    kind = kind_of(field, rows.ledger)
+    if text == "$period_end":
+        return last_day(rows.period) if kind == "day" else last_day(rows.period).isoformat()
+    if text.startswith("$"):
+        return value(text[1:], rows)
+    if kind in NUMBERS:
+        return _number(text, field)
+    if kind == "switch":
+        if text not in SWITCHES:
+            raise CatalogueError(f"字段 {field} 是“是/否”，条件里的“{text}”不能用")
+        return SWITCHES[text]
+    return _day(text, field) if kind == "day" else text
+
+
+def _number(text: str, field: str) -> float:
+    number = number_or_none(text)
+    if number is None:
+        raise CatalogueError(f"字段 {field} 是数字，条件里的“{text}”不能用")
+    return float(number)
+
+
+def _day(text: str, field: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CatalogueError(f"字段 {field} 是日期，条件里的“{text}”应形如 2023-06-30") from None
+
+
+def _operands(where: Filter, rows: Rows) -> list[Any]:
+    return [_operand(text, where.field, rows) for text in where.values]
+
+
+def _equal(where: Filter, rows: Rows) -> Condition:
+    return value(where.field, rows) == _operands(where, rows)[0]
+
+
+def _among(where: Filter, rows: Rows) -> Condition:
+    return or_(*(value(where.field, rows) == wanted for wanted in _operands(where, rows)))
+
+
+def _between(where: Filter, rows: Rows) -> Condition:
+    low, high = _operands(where, rows)
+    return value(where.field, rows).between(low, high)
+
+
+def _before(where: Filter, rows: Rows) -> Condition:
+    return value(where.field, rows) < _operands(where, rows)[0]
+
+
+def _after(where: Filter, rows: Rows) -> Condition:
+    return value(where.field, rows) > _operands(where, rows)[0]
+
+
+def _present(where: Filter, rows: Rows) -> Condition:
+    is_text = kind_of(where.field, rows.ledger) not in {*NUMBERS, "switch", "day"}
+    return (text_of(where.field, rows) if is_text else value(where.field, rows)).is_not(None)
+
+
+def _linked(where: Filter, rows: Rows) -> Condition:
+    """An accepted row of the other ledger, of any unit, in the same month, bears this code or own number."""
+    other = Rows.of(rows.catalogue, where.values[0], rows.period, None, rows.as_of)
+    names = [other.versions.c.code, other.versions.c.key]
+    if len(other.ledger.key) == 1:
+        names.append(text_of(other.ledger.key[0], other))
+    return text_of(where.field, rows).in_(union(*(select(name).where(name.is_not(None)) for name in names)))
+
+
+GROUPS: dict[str, Callable[..., Condition]] = {"all": and_, "any": or_}
+LEAVES: dict[str, Callable[[Filter, Rows], Condition]] = {
+    "eq": _equal, "in": _among, "between": _between, "before": _before, "after": _after, "present": _present, "linked": _linked}

@@ -1,0 +1,73 @@
+"""Live facts in the database: figures as rows, rows as parts, and lights judged again."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.orm import Session
+
+from data.catalogue.indicator import Indicator
+from data.indicators.figure import GROUP, Figure, Line
+from data.indicators.parts import ALL, Amounts, Part, Scope, ledgers_of
+from data.indicators.rollup import CITY
+from data.store.tables import Measurement
+from data.vocabulary import FigureState
+
+Stored = Row[Any]  # one row of Measurement, columns by name
+COLUMNS = Measurement.__table__.c
+
+
+def live_rows(session: Session, period: str, indicators: Sequence[Indicator]) -> list[Stored]:
+    """The live rows of some indicators: as many as there are units and regions."""
+    wanted = COLUMNS.indicator.in_([i.code for i in indicators])
+    return list(session.execute(select(*COLUMNS).where(COLUMNS.period == period, COLUMNS.version == 0, wanted)))
+
+
+def figure_row(figure: Figure, computed_at: datetime) -> dict[str, Any]:
+    """A figure as it is stored, live."""
+    names = ("indicator", "period", "numerator", "denominator", "reported", "target", "planned", "reason", "rule_version")
+    return {**{name: getattr(figure, name) for name in names}, "unit": figure.unit or CITY, "region": figure.region or ALL,
+            "version": 0, "state": str(figure.state), "light": str(figure.light or ""), "submissions": list(figure.submissions),
+            "computed_at": computed_at}
+
+
+def line_of(row: Stored) -> Line:
+    return Line(row.unit, row.region, FigureState(row.state), "", row.numerator, row.denominator, row.reported, tuple(row.submissions))
+
+
+def amounts(rows: Sequence[Stored], column: str) -> Amounts:
+    """Region → stored part of one unit and indicator."""
+    return {row.region: worth for row in rows if (worth := getattr(row, column)) is not None}
+
+
+def parts_of(scope: Scope, rows: Sequence[Stored]) -> list[Part]:
+    """The units' parts as they were stored: a stored numerator is what tells handed in from missing."""
+    found: dict[tuple[str, str], list[Stored]] = defaultdict(list)
+    for row in rows:
+        if row.unit != CITY and not row.unit.startswith(GROUP):
+            found[row.unit, row.indicator].append(row)
+    return [_part(scope, unit, scope.catalogue.indicator(code), some) for (unit, code), some in found.items()]
+
+
+def absent(scope: Scope, indicator: Indicator, unit: str) -> Part:
+    """A unit of which nothing is stored yet: it counts among the due."""
+    return Part(unit, indicator, _names(scope, indicator), {}, {}, None, (), handed=0)
+
+
+def _part(scope: Scope, unit: str, indicator: Indicator, rows: Sequence[Stored]) -> Part:
+    whole = next(row for row in rows if row.region == ALL)
+    if whole.numerator is None:
+        return Part(unit, indicator, _names(scope, indicator), {}, {}, whole.reported, tuple(whole.submissions), handed=0)
+    return Part(unit, indicator, (), amounts(rows, "numerator"), amounts(rows, "denominator"), whole.reported, tuple(whole.submissions))
+
+
+def _names(scope: Scope, indicator: Indicator) -> tuple[str, ...]:
+    return tuple(scope.catalogue.ledger(ledger).name for ledger in ledgers_of(indicator))
+
+
+def set_light(session: Session, row: Stored, figure: Figure) -> None:
+    """Another light for the same numbers."""
+    same = [getattr(COLUMNS, name) == getattr(row, name) for name in ("unit", "indicator", "region", "period", "version")]
+    session.execute(update(Measurement).where(*same).values(light=str(figure.light or ""), reason=figure.reason))
