@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.store.tables import Meta
+from data.store.tables import Job, Meta
+from data.vocabulary import JobState
 
 
 def mark(session: Session, name: str) -> str | None:
@@ -22,6 +24,13 @@ def next_number(session: Session, series: str) -> int:
     number = int(mark(session, f"series:{series}") or 0) + 1
     set_mark(session, f"series:{series}", str(number))
     return number
+
+
+def loading_note(session: Session) -> str:
+    """n/N while a job is filling the demo city, '' before and afterwards."""
+    waiting = select(Job).where(Job.kind == "demo", Job.state.in_([JobState.QUEUED, JobState.RUNNING]))
+    job = session.scalar(waiting.order_by(Job.id.desc()).limit(1))
+    return f"{job.done_steps}/{job.all_steps}" if job else ""
 
 
 def is_demo(session: Session) -> bool:

@@ -52,8 +52,17 @@ def book_for(session: Session, period: str) -> Catalogue:
     return book(session, version_for(session, period))
 
 
+def find_newest_version(session: Session) -> int | None:
+    return session.scalar(select(func.max(RuleVersion.number)))
+
+
+def find_newest_book(session: Session) -> Catalogue | None:
+    number = find_newest_version(session)
+    return None if number is None else book(session, number)
+
+
 def newest_book(session: Session) -> Catalogue:
-    number = session.scalar(select(func.max(RuleVersion.number)))
-    if number is None:
+    found = find_newest_book(session)
+    if found is None:
         raise GovernanceError("还没有装入办法，请先运行 init 或 catalogue load")
-    return book(session, number)
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Float, Subquery, and_, cast, func, literal, or_, select, union_all
+from sqlalchemy import Float, String, Subquery, and_, cast, func, null, or_, select, union_all
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement
 
@@ -29,7 +29,7 @@ def _current(ledger: str, period: str, as_of: int | None) -> Any:
     wanted = [Entity.ledger == ledger, Entity.period_from <= period]
     if as_of is not None:
         wanted.append(Entity.opened_by <= as_of)
-    return select(*(getattr(Entity, c) for c in COLUMNS), literal(None).label("period_to")).where(*wanted)
+    return select(*(getattr(Entity, c) for c in COLUMNS), cast(null(), String(7)).label("period_to")).where(*wanted)
 
 
 def _history(ledger: str, period: str, as_of: int | None) -> Any:

@@ -1,0 +1,96 @@
+"""Verbs that compute and show: measure, lights, escalate, score."""
+
+from datetime import date, datetime
+
+import click
+
+from data.assessment.scoring import score as score_month
+from data.calendar import SHANGHAI, parse_period
+from data.cli.shell import Shell, answer, json_option, refusals, table
+from data.errors import GovernanceError
+from data.indicators.measure import measure as measure_month
+from data.store.versions import seq_at
+from data.supervision.escalation import escalate as escalate_day
+from data.supervision.lights import lights as lights_of
+
+as_of_option = click.option("--as-of", help="按当时所知计算（日期或时刻），只显示、不写入")
+
+
+def _known_at(shell: Shell, words: str | None) -> int | None:
+    if words is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(words if "T" in words or " " in words else words + "T23:59:59")
+    except ValueError:
+        raise GovernanceError(f"“{words}”不是日期或时刻，请写成 2023-07-05 或 2023-07-05T18:00") from None
+    with shell.store.read() as session:
+        return seq_at(session, moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI))
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise GovernanceError(f"“{words}”不是日期，请写成 2023-07-05") from None
+
+
+@click.command("measure")
+@click.argument("period")
+@as_of_option
+@json_option
+@click.pass_obj
+@refusals
+def measure(shell: Shell, period: str, as_of: str | None, as_json: bool) -> None:
+    """计算一个月的指标（已通报的月份显示通报时的值）。"""
+    known = _known_at(shell, as_of)
+    with shell.store.read() if as_of else shell.store.write() as session:
+        figures = measure_month(session, parse_period(period), shell.now, as_of=known, store=as_of is None)
+    answer([f.as_json() for f in figures], as_json, lambda rows: table(
+        ["指标", "单位", "区划", "状态", "值", "申报", "目标", "序时", "进度差", "灯"],
+        [[r["indicator"], r["unit"] or "全市", r["region"], r["state"], r["value"], r["reported"], r["target"], r["planned"], r["gap_points"], r["light"]]
+         for r in rows]))
+
+
+@click.command("lights")
+@click.argument("day")
+@as_of_option
+@json_option
+@click.pass_obj
+@refusals
+def lights(shell: Shell, day: str, as_of: str | None, as_json: bool) -> None:
+    """计算一天的任务亮灯。"""
+    known = _known_at(shell, as_of)
+    with shell.store.read() if as_of else shell.store.write() as session:
+        facts = lights_of(session, _day(day), shell.now, as_of=known, store=as_of is None)
+    answer([f.as_json() for f in facts], as_json, lambda rows: table(
+        ["任务", "单位", "灯", "级别", "起始", "原因"], [[r["task"], r["unit"], r["light"], r["level"], r["since"], r["reason"]] for r in rows]))
+
+
+@click.command("escalate")
+@click.argument("day")
+@json_option
+@click.pass_obj
+@refusals
+def escalate(shell: Shell, day: str, as_json: bool) -> None:
+    """按日推进督办：同一天运行两次不会有变化。"""
+    with shell.store.write() as session:
+        result = escalate_day(session, _day(day), shell.now)
+    answer(result.as_json(), as_json, lambda value: [f"{name}：{count}" for name, count in value.items()])
+
+
+@click.command("score")
+@click.argument("period")
+@as_of_option
+@json_option
+@click.pass_obj
+@refusals
+def score(shell: Shell, period: str, as_of: str | None, as_json: bool) -> None:
+    """计算一个月的考评得分（已通报的月份显示通报时的得分）。"""
+    known = _known_at(shell, as_of)
+    with shell.store.read() if as_of else shell.store.write() as session:
+        found = score_month(session, parse_period(period), shell.now, as_of=known, store=as_of is None)
+    answer([s.as_json() for s in found], as_json, lambda rows: table(
+        ["单位", "分组", "得分", "名次", "等次"], [[r["unit"], r["group"], r["total"], r["rank"], r["grade"]] for r in rows]))
+
+
+VERBS = (measure, lights, escalate, score)

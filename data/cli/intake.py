@@ -1,0 +1,111 @@
+"""Verbs that take files: import and inbox."""
+
+import csv
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from data.calendar import parse_period
+from data.cli.shell import Shell, answer, json_option, refusals
+from data.errors import GovernanceError
+from data.intake.container import Container
+from data.intake.inbox import Pass, make_folders, run_pass
+from data.intake.incoming import Incoming, Receipt
+from data.intake.take import Doors, take
+from data.store import rulebook
+from data.vocabulary import Door, Outcome
+
+
+@contextmanager
+def doors(shell: Shell) -> Iterator[Doors]:
+    container = Container(shell.settings)
+    try:
+        yield Doors(shell.store, container, shell.settings)
+    finally:
+        container.close()
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--unit", help="报送单位的代码或名称；文件在收件目录的单位文件夹内时可省略")
+@click.option("--period", help="月份，如 2023-06；省略时从文件识别")
+@click.option("--ledger", help="台账代码，如 pole；省略时从文件识别")
+@click.option("--explain", "explain_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="核实问题的说明（CSV 或 JSON）")
+@click.option("--dry-run", is_flag=True, help="只校验，不写入")
+@json_option
+@click.pass_obj
+@refusals
+def import_(shell: Shell, files: tuple[Path, ...], unit: str | None, period: str | None, ledger: str | None, explain_file: Path | None,
+            dry_run: bool, as_json: bool) -> None:
+    """导入台账文件：与页面上传、收件目录同一条路。"""
+    given = read_explanations(explain_file) if explain_file else {}
+    receipts = []
+    with doors(shell) as door:
+        for path in files:
+            file = Incoming(path.read_bytes(), path.name, _sender(shell, unit, path), Door.CLI, shell.actor(), ledger,
+                            parse_period(period) if period else None, given, dry_run)
+            receipts.append(take(door, file, shell.now))
+    answer([r.as_json() for r in receipts], as_json, lambda _: [line for r in receipts for line in _lines(r)])
+    if any(not _went_well(r) for r in receipts):
+        sys.exit(1)
+
+
+def _went_well(receipt: Receipt) -> bool:
+    if receipt.outcome == Outcome.DRY_RUN:
+        return receipt.awaiting is None and all(f.severity != "error" for f in receipt.findings)
+    return receipt.outcome in (Outcome.ACCEPTED, Outcome.UNCHANGED)
+
+
+def _sender(shell: Shell, word: str | None, path: Path) -> str:
+    with shell.store.read() as session:
+        book = rulebook.newest_book(session)
+    unit = book.find_unit(word or path.absolute().parent.name)
+    if unit is None:
+        raise GovernanceError(f"没有名为“{word}”的单位" if word else f"请用 --unit 写明“{path.name}”的报送单位")
+    return unit.code
+
+
+def _lines(receipt: Receipt) -> list[str]:
+    head = f"{receipt.file}：{receipt.outcome.label}，{receipt.sentence}"
+    return [head, *(f"  [{f.severity.label}] {f.sheet or ''}{'!' + f.cell if f.cell else ''} {f.message}" for f in receipt.findings)]
+
+
+def read_explanations(path: Path) -> dict[tuple[str, str], str]:
+    """(rule, object key or sheet!cell) → words, from CSV (rule,object,words) or a JSON list of such objects."""
+    text = path.read_text("utf-8-sig")
+    entries: list[dict[str, Any]] = json.loads(text) if path.suffix.lower() == ".json" else list(csv.DictReader(text.splitlines()))
+    try:
+        return {(e["rule"], e["object"]): e["words"] for e in entries}
+    except (KeyError, TypeError):
+        raise GovernanceError("说明文件每条应有 rule、object、words 三项（规则、对象编码或“工作表!单元格”、说明文字）") from None
+
+
+@click.command("inbox")
+@json_option
+@click.pass_obj
+@refusals
+def inbox(shell: Shell, as_json: bool) -> None:
+    """查看一遍收件目录；刚放入的文件静止后才收取。"""
+    with doors(shell) as door:
+        make_folders(door)
+        done = run_pass(door, shell.actor(), shell.now)
+        if done.waiting and shell.settings.still_seconds:
+            time.sleep(shell.settings.still_seconds + 0.1)
+            shell.__dict__.pop("now", None)
+            later = run_pass(door, shell.actor(), shell.now)
+            done = Pass([*done.receipts, *later.receipts], later.waiting, later.problems)
+    for problem in done.problems:
+        click.echo(problem, err=True)
+    answer([r.as_json() for r in done.receipts], as_json,
+           lambda _: [line for r in done.receipts for line in _lines(r)] or ["收件目录中没有新文件"])
+    if any(r.outcome == Outcome.REJECTED for r in done.receipts):
+        sys.exit(1)
+
+
+VERBS = (import_, inbox)

@@ -1,0 +1,64 @@
+"""Verbs of the rule book: catalogue check, load, show."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from data.access import audit
+from data.calendar import parse_period, period_of
+from data.catalogue.book import load_folder
+from data.catalogue.check import check as check_book
+from data.cli.shell import Shell, answer, json_option, refusals
+from data.errors import CatalogueError
+from data.reports.rulebook_print import print_rule_book
+from data.store import rulebook
+
+
+@click.command("catalogue")
+@click.argument("act", type=click.Choice(["check", "load", "show"]))
+@click.argument("path", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--from", "effective", help="从哪个月起施行（load；默认当月）")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="show 写到哪个 xlsx")
+@json_option
+@click.pass_obj
+@refusals
+def catalogue(shell: Shell, act: str, path: Path | None, effective: str | None, output: Path | None, as_json: bool) -> None:
+    """办法：check 校验，load 装入为新版本，show 打印成册供签批。"""
+    folder = path or shell.settings.catalogue
+    if act == "check":
+        _check(folder, as_json)
+    elif act == "load":
+        _load(shell, folder, effective, as_json)
+    else:
+        if output is None:
+            raise click.UsageError("请用 -o 写明输出文件，如 -o 办法.xlsx")
+        print_rule_book(load_folder(folder), output)
+        click.echo(f"已写入 {output}")
+
+
+def _problems(folder: Path) -> list[str]:
+    try:
+        return check_book(load_folder(folder), folder)
+    except CatalogueError as wrong:
+        return wrong.sentence.splitlines()
+
+
+def _check(folder: Path, as_json: bool) -> None:
+    problems = _problems(folder)
+    answer({"folder": str(folder), "problems": problems}, as_json, lambda _: problems or ["办法没有问题"])
+    sys.exit(1 if problems else 0)
+
+
+def _load(shell: Shell, folder: Path, effective: str | None, as_json: bool) -> None:
+    problems = _problems(folder)
+    if problems:
+        raise CatalogueError("\n".join(problems))
+    start = parse_period(effective) if effective else period_of(shell.today)
+    with shell.store.write() as session:
+        number = rulebook.adopt(session, load_folder(folder), start, shell.actor().name, shell.now)
+        audit.record(session, shell.actor(), "catalogue.load", f"rule_version:{number}", shell.now, effective_from=start)
+    answer({"rule_version": number, "effective_from": start}, as_json, lambda _: [f"办法第 {number} 版，自 {start} 起施行"])
+
+
+VERBS = (catalogue,)

@@ -1,0 +1,165 @@
+"""Write an accepted file as row versions: only what changed is written, everything in the caller's transaction."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import orjson
+from sqlalchemy import Table, and_, bindparam, select, update
+from sqlalchemy.orm import Session
+
+from data import calendar
+from data.catalogue.ledger import Ledger
+from data.store.bulk import insert_rows
+from data.store.tables import Entity, EntityHistory
+from data.store.versions import COLUMNS, next_period
+from data.vocabulary import LedgerMode
+
+ENTITY: Table = Entity.__table__  # type: ignore[assignment]
+HISTORY: Table = EntityHistory.__table__  # type: ignore[assignment]
+VALUES = tuple(c for c in COLUMNS if c not in {"unit", "ledger", "key", "period_from", "opened_by"})
+CHUNK = 400
+
+RowValues = dict[str, Any]  # one row: VALUES by name, body as JSON text
+
+
+@dataclass(frozen=True)
+class Old:
+    """A version that is valid for the month now, as far as the comparison needs it."""
+
+    hash: str
+    opened_by: int
+    period_from: str
+    period_to: str | None
+    current: bool
+
+
+@dataclass
+class Difference:
+    """What a file changes against what was known."""
+
+    added: list[str]
+    changed: list[str]
+    unchanged: int
+    closed: list[str]
+
+    @property
+    def touched(self) -> list[str]:
+        return [*self.added, *self.changed, *self.closed]
+
+
+def standing_rows(session: Session, unit: str, ledger: str, period: str) -> dict[str, Old]:
+    """Key → version valid for the month, as known now."""
+    found: dict[str, Old] = {}
+    for table, current in ((ENTITY, True), (HISTORY, False)):
+        c = table.c
+        wanted = [c.unit == unit, c.ledger == ledger, c.period_from <= period]
+        if not current:
+            wanted += [c.closed_by.is_(None), (c.period_to.is_(None)) | (c.period_to > period)]
+        columns = [c.key, c.hash, c.opened_by, c.period_from] + ([] if current else [c.period_to])
+        for row in session.execute(select(*columns).where(*wanted)):
+            found[row[0]] = Old(row[1], row[2], row[3], None if current else row[4], current)
+    return found
+
+
+def difference(old: dict[str, Old], new: dict[str, str]) -> Difference:
+    """Compare key → hash of the file with what stands; order follows the file."""
+    added = [k for k in new if k not in old]
+    changed = [k for k, digest in new.items() if k in old and old[k].hash != digest]
+    closed = [k for k in old if k not in new]
+    return Difference(added, changed, len(new) - len(added) - len(changed), closed)
+
+
+@dataclass(frozen=True)
+class Writing:
+    """One acceptance: whose rows, for which months [period, until), under which acceptance number."""
+
+    session: Session
+    unit: str
+    ledger: Ledger
+    period: str
+    until: str | None
+    seq: int
+
+
+def write_versions(writing: Writing, old: dict[str, Old], changes: Difference, rows: dict[str, RowValues]) -> None:
+    """Close what the file replaces, keep what lies outside its months, open what it says."""
+    touched = [*changes.changed, *changes.closed]
+    kept = _load(writing, touched, old)
+    _close(writing, touched, old, kept)
+    current, history = [], []
+    for key in touched:
+        before, values = old[key], kept[key]
+        if before.period_from < writing.period:
+            history.append(_version(writing, key, values, before.period_from, writing.period))
+        if writing.until is not None and (before.period_to is None or before.period_to > writing.until):
+            (current if before.period_to is None else history).append(_version(writing, key, values, writing.until, before.period_to))
+    for key in (*changes.added, *changes.changed):
+        (current if writing.until is None else history).append(_version(writing, key, rows[key], writing.period, writing.until))
+    _insert(writing, current, history)
+
+
+def open_until(session: Session, unit: str, ledger: Ledger, period: str) -> str | None:
+    """The end of what a file of this month says: its month for reports, the next own file for snapshots."""
+    if ledger.mode == LedgerMode.PERIOD:
+        return calendar.shift(period, 1)
+    return next_period(session, unit, ledger.code, period)
+
+
+def chunks(keys: list[str]) -> Iterator[list[str]]:
+    return (keys[n:n + CHUNK] for n in range(0, len(keys), CHUNK))
+
+
+def _load(writing: Writing, keys: list[str], old: dict[str, Old]) -> dict[str, RowValues]:
+    """The values of the versions that will be replaced."""
+    found: dict[str, RowValues] = {}
+    for part in chunks(keys):
+        for table in (ENTITY, HISTORY):
+            c = table.c
+            extra = [] if table is ENTITY else [c.closed_by.is_(None)]
+            rows = session_rows(writing.session, table, [c.unit == writing.unit, c.ledger == writing.ledger.code, c.key.in_(part), *extra])
+            for row in rows:
+                if row["opened_by"] == old[row["key"]].opened_by and row["period_from"] == old[row["key"]].period_from:
+                    found[row["key"]] = {name: row[name] for name in VALUES}
+    return found
+
+
+def session_rows(session: Session, table: Table, wanted: list[Any]) -> Iterable[Any]:
+    return session.execute(select(*(table.c[n] for n in COLUMNS)).where(*wanted)).mappings()
+
+
+def _close(writing: Writing, keys: list[str], old: dict[str, Old], kept: dict[str, RowValues]) -> None:
+    """End the knowledge of the replaced versions: out of the current table, marked closed in history."""
+    session, seq = writing.session, writing.seq
+    moved = [(*_version(writing, k, kept[k], old[k].period_from, None, old[k].opened_by), seq) for k in keys if old[k].current]
+    insert_rows(session, HISTORY, (*HISTORY_COLUMNS, "closed_by"), moved)
+    for part in chunks([k for k in keys if old[k].current]):
+        session.execute(ENTITY.delete().where(ENTITY.c.unit == writing.unit, ENTITY.c.ledger == writing.ledger.code, ENTITY.c.key.in_(part)))
+    past = [{"k": k, "f": old[k].period_from, "o": old[k].opened_by} for k in keys if not old[k].current]
+    if past:
+        c = HISTORY.c
+        session.connection().execute(update(HISTORY).where(and_(
+            c.unit == writing.unit, c.ledger == writing.ledger.code, c.key == bindparam("k"), c.period_from == bindparam("f"),
+            c.opened_by == bindparam("o"))).values(closed_by=seq), past)
+
+
+HISTORY_COLUMNS = ("unit", "ledger", "key", *VALUES, "period_from", "opened_by", "period_to")
+
+
+def _version(writing: Writing, key: str, values: RowValues, start: str, end: str | None, opened_by: int | None = None) -> tuple[Any, ...]:
+    return (writing.unit, writing.ledger.code, key, *(_driver(values[n]) for n in VALUES), start, writing.seq if opened_by is None else opened_by, end)
+
+
+def _driver(value: Any) -> Any:
+    """JSON and dates as text; everything else as it is."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return orjson.dumps(value).decode()
+    return value
+
+
+def _insert(writing: Writing, current: list[tuple[Any, ...]], history: list[tuple[Any, ...]]) -> None:
+    insert_rows(writing.session, ENTITY, HISTORY_COLUMNS[:-1], (row[:-1] for row in current))
+    insert_rows(writing.session, HISTORY, HISTORY_COLUMNS, history)

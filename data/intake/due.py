@@ -1,0 +1,70 @@
+"""Who owes what by when: deadlines over working days, and the expected matrix of a month."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data import calendar
+from data.catalogue.book import Catalogue
+from data.catalogue.ledger import Ledger
+from data.store.tables import Submission
+from data.vocabulary import Outcome
+
+
+def deadline(catalogue: Catalogue, ledger: Ledger, period: str) -> date:
+    """The declared day after the month, rolled over to the next working day."""
+    first = calendar.first_day(calendar.shift(period, ledger.deadline.months_after))
+    return calendar.next_working_day(first.replace(day=ledger.deadline.day), catalogue.supervision.exceptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One cell of the matrix: what a unit owes, and how it stands."""
+
+    unit: str
+    ledger: str
+    period: str
+    due: date
+    state: str          # accepted, late, awaiting, rejected, missing, overdue
+    on_time: bool | None
+    late_days: int      # working days, of the first clean submission
+    rejections: int
+    submission: int | None
+    receipt: str | None
+    received_at: datetime | None
+
+
+STATE_LABELS = {"accepted": "已接收", "late": "迟报已接收", "awaiting": "待说明", "rejected": "已退回", "missing": "未报", "overdue": "逾期未报"}
+
+
+def matrix(session: Session, catalogue: Catalogue, period: str, today: date, units: list[str] | None = None, as_of: int | None = None) -> list[Expected]:
+    """Every (unit, ledger) owed for a month, in the order of the rule book."""
+    by_cell: dict[tuple[str, str], list[Submission]] = {}
+    for s in session.scalars(select(Submission).where(Submission.period == period, Submission.ledger.is_not(None)).order_by(Submission.id)):
+        by_cell.setdefault((s.unit, s.ledger or ""), []).append(s)
+    day = calendar.last_day(period)
+    return [_expected(catalogue, unit.code, catalogue.ledgers[code], period, today, by_cell.get((unit.code, code), []), as_of)
+            for unit in catalogue.members if unit.exists_on(day) and (units is None or unit.code in units)
+            for code in unit.owes]
+
+
+def _expected(catalogue: Catalogue, unit: str, ledger: Ledger, period: str, today: date, files: list[Submission], as_of: int | None) -> Expected:
+    due = deadline(catalogue, ledger, period)
+    known = [f for f in files if as_of is None or f.seq is None or f.seq <= as_of]
+    standing = next((f for f in reversed(known) if f.outcome == Outcome.ACCEPTED and f.withdrawn_at is None), None)
+    clean = min((f.on_time_at for f in known if f.on_time_at), default=None)
+    last = standing or (known[-1] if known else None)
+    days = calendar.working_days_late(due, calendar.local(clean).date(), catalogue.supervision.exceptions) if clean else 0
+    return Expected(unit, ledger.code, period, due, _state(standing, last, days, due, today), None if clean is None else days == 0, days,
+                    sum(f.outcome == Outcome.REJECTED and f.awaiting is None for f in known),
+                    last.id if last else None, last.receipt if last else None, last.received_at if last else None)
+
+
+def _state(standing: Submission | None, last: Submission | None, late: int, due: date, today: date) -> str:
+    if standing:
+        return "late" if late else "accepted"
+    if last is not None:
+        return "awaiting" if last.awaiting else "rejected"
+    return "overdue" if today > due else "missing"

@@ -1,0 +1,81 @@
+"""说明 — a unit's words on 核实 findings: taken with a file, remembered for the object and rule until they expire."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data import calendar
+from data.access import audit
+from data.access.roles import Permission
+from data.access.scope import Actor, require, require_unit
+from data.errors import GovernanceError, NotFound
+from data.intake.found import Found
+from data.store.tables import Explanation, Finding, Submission
+from data.vocabulary import Severity
+
+Words = dict[tuple[str, str], str]  # (rule, object key) → words
+
+
+def object_of(found: Found, period: str) -> str:
+    """What an explanation is remembered for: the object, else this month's file."""
+    return found.object_key or f"file:{period}"
+
+
+def remembered(session: Session, unit: str, ledger: str, period: str) -> Words:
+    """Words that still hold for a month."""
+    rows = session.scalars(select(Explanation).where(Explanation.unit == unit, Explanation.ledger == ledger, Explanation.good_through >= period))
+    return {(e.rule, e.object_key): e.words for e in rows}
+
+
+def words_for(found: Found, period: str, known: Words, given: dict[tuple[str, str], str]) -> str | None:
+    """The explanation of a finding: typed with this file by object or by cell, else remembered."""
+    place = f"{found.sheet}!{found.cell}"
+    for key in ((found.rule, object_of(found, period)), (found.rule, place)):
+        words = given.get(key, "").strip() or known.get(key)
+        if words:
+            return words
+    return None
+
+
+def remember(session: Session, submission: Submission, words: Words, by: str, now: datetime, months: int) -> None:
+    """Keep the words used by an accepted file."""
+    if submission.ledger is None or submission.period is None:
+        return
+    for (rule, key), text in words.items():
+        known = session.scalar(select(Explanation).where(Explanation.unit == submission.unit, Explanation.ledger == submission.ledger,
+                                                         Explanation.object_key == key, Explanation.rule == rule))
+        entry = known or Explanation(unit=submission.unit, ledger=submission.ledger, object_key=key, rule=rule)
+        entry.words, entry.by, entry.given_at = text, by, calendar.utc(now)
+        entry.good_through = calendar.shift(submission.period, months)
+        session.add(entry)
+    session.flush()
+
+
+def note_words(session: Session, actor: Actor, submission: int, words: dict[int, str], now: datetime) -> Submission:
+    """Write words beside findings of a file that waits for them; the caller then takes the same file again."""
+    require(actor, Permission.EXPLAIN)
+    entry = session.get(Submission, submission)
+    if entry is None:
+        raise NotFound("没有这份报送，或不属于本单位")
+    require_unit(actor, entry.unit)
+    if not entry.awaiting:
+        raise GovernanceError("这份报送没有等待说明的问题；如需更正，请重新上传文件")
+    findings = {f.number: f for f in session.scalars(select(Finding).where(Finding.submission == submission, Finding.number.in_(words)))}
+    for number, text in words.items():
+        found = findings.get(number)
+        if found is None or found.severity != Severity.WARNING:
+            raise GovernanceError(f"第 {number} 条不是需要说明的核实问题")
+        found.explanation = text.strip() or None
+    audit.record(session, actor, "submission.explain", f"submission:{submission}", now, unit=entry.unit, findings=sorted(words))
+    return entry
+
+
+def noted_words(session: Session, submission: int) -> dict[tuple[str, str], str]:
+    """Words written beside the findings of a submission, by (rule, object) and (rule, cell)."""
+    found: dict[tuple[str, str], str] = {}
+    for f in session.scalars(select(Finding).where(Finding.submission == submission, Finding.explanation.is_not(None))):
+        if f.object_key:
+            found[f.rule, f.object_key] = f.explanation or ""
+        found[f.rule, f"{f.sheet}!{f.cell}"] = f.explanation or ""
+    return found

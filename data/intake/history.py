@@ -1,0 +1,110 @@
+"""Checks that need what was accepted before: against last month, against other ledgers, against other units."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data import calendar
+from data.catalogue.ledger import Column, Ledger, Rule
+from data.intake.accept import chunks
+from data.intake.file_rows import FileRows
+from data.intake.found import Found
+from data.rounding import number_or_none, plain
+from data.store.tables import Entity
+from data.store.versions import own, rows_at
+from data.vocabulary import LedgerMode, Quality, Severity
+
+Earlier = dict[str, dict[str, Any]]  # key → own columns of last month's accepted row
+
+
+def earlier_rows(session: Session, unit: str, ledger: Ledger, period: str) -> Earlier | None:
+    """Last month's accepted rows; None when the ledger has no rule that compares with them."""
+    if not any(c.cumulative or c.jump_percent is not None for c in ledger.columns) and not any(r.check in HISTORY_CHECKS for r in ledger.rules):
+        return None
+    v = rows_at(ledger.code, calendar.shift(period, -1), [unit])
+    return {row.key: row.body for row in session.execute(select(v.c.key, v.c.body))}
+
+
+def against_last_month(ledger: Ledger, rows: FileRows, earlier: Earlier) -> Iterator[Found]:
+    """Cumulative columns never fall without a reason, jumps are asked about, opening equals last closing."""
+    for column in ledger.columns:
+        if column.cumulative or column.jump_percent is not None:
+            yield from _column_against(column, rows, earlier)
+    for rule in ledger.rules:
+        if rule.check in HISTORY_CHECKS:
+            yield from HISTORY_CHECKS[rule.check](rule, rows, earlier)
+
+
+REASON_FIELD = "reduction_reason"  # 核减原因
+
+
+def _column_against(column: Column, rows: FileRows, earlier: Earlier) -> Iterator[Found]:
+    for row in rows:
+        before = number_or_none(earlier.get(row.key, {}).get(column.field))
+        value = number_or_none(row.body.get(column.field))
+        if before is None or value is None:
+            continue
+        if column.cumulative and value < before and not row.body.get(REASON_FIELD):
+            yield rows.found(row, column.field, Severity.ERROR, Quality.CONSISTENCY, "cumulative_never_falls",
+                             f"累计数由上月的 {plain(before)} 减为 {plain(value)}，请改正，或在“核减原因”列写明原因")
+        elif column.jump_percent is not None and value - before > column.jump_floor and value - before > before * column.jump_percent / 100:
+            yield rows.found(row, column.field, Severity.WARNING, Quality.ACCURACY, "jump_within",
+                             f"由上月的 {plain(before)} 增为 {plain(value)}，增幅超过 {plain(column.jump_percent)}%，请核实并说明原因")
+
+
+def opening_equals_last_closing(rule: Rule, rows: FileRows, earlier: Earlier) -> Iterator[Found]:
+    """上期末 is last month's accepted 本期末 of the same object."""
+    for row in rows:
+        before = number_or_none(earlier.get(row.key, {}).get("closing"))
+        value = number_or_none(row.body.get(rule.field))
+        if before is not None and value is not None and before != value:
+            yield rows.found(row, rule.field, rule.severity, rule.quality, rule.id, f"{rule.message}（上月接收的本期末为 {plain(before)}）")
+
+
+HISTORY_CHECKS: dict[str, Callable[[Rule, FileRows, Earlier], Iterator[Found]]] = {"opening_equals_last_closing": opening_equals_last_closing}
+
+
+def gone_rows(session: Session, unit: str, ledger: Ledger, closed: list[str]) -> Iterator[Found]:
+    """A snapshot that no longer lists an object asks for the 核减 reason, object by object."""
+    if ledger.mode != LedgerMode.SNAPSHOT:
+        return
+    for part in chunks(closed):
+        wanted = select(Entity.key, Entity.name).where(Entity.unit == unit, Entity.ledger == ledger.code, Entity.key.in_(part))
+        for key, name in session.execute(wanted):
+            yield Found(Severity.WARNING, Quality.COMPLETENESS, "listed_object_gone", None, None, None, None, None, key,
+                        f"上次台账中的“{name or key}”（{key}）在本次台账中没有了：漏报请补上，确已核减请说明原因")
+
+
+def claimed_elsewhere(session: Session, unit: str, ledger: Ledger, rows: FileRows, keys: list[str]) -> Iterator[tuple[str, Found]]:
+    """Codes that another unit's standing ledger already holds: (key, finding); the row will count as 争议中."""
+    codes = {rows[k].code: k for k in keys if rows[k].code}
+    for part in chunks(list(codes)):
+        wanted = select(Entity.code, Entity.unit).where(Entity.code.in_(part), Entity.ledger == ledger.code, Entity.unit != unit).distinct()
+        for code, other in session.execute(wanted):
+            key = codes[code]
+            yield key, rows.found(rows[key], "code", Severity.WARNING, Quality.CONSISTENCY, "code_claimed_elsewhere",
+                                  f"统一识别代码 {code} 已由其他单位（{other}）报送：请核对归属并说明；解决前按先报单位计一次")
+
+
+def unlinked(session: Session, ledger: Ledger, rows: FileRows, period: str, key_of: Callable[[str], list[str]]) -> Iterator[Found]:
+    """Declared links (挂载杆号 → 智慧杆柱): the object named must exist in the other ledger of the month."""
+    for rule in ledger.rules:
+        if rule.require is None or rule.require.op != "linked":
+            continue
+        target = rule.require.values[0]
+        named = {str(v): row for row in rows if (v := row.value(rule.require.field)) not in (None, "")}
+        known = _known_numbers(session, target, period, key_of(target), list(named))
+        for value, row in named.items():
+            if value not in known:
+                yield rows.found(row, rule.field, rule.severity, rule.quality, rule.id, rule.message)
+
+
+def _known_numbers(session: Session, ledger: str, period: str, key_fields: list[str], values: list[str]) -> set[str]:
+    v = rows_at(ledger, period)
+    found: set[str] = set()
+    for part in chunks(values):
+        for column in (v.c.code, v.c.key, *(own(v, f) for f in key_fields)):
+            found.update(session.scalars(select(column).where(column.in_(part))))
+    return found

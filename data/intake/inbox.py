@@ -1,0 +1,129 @@
+"""The inbox folder: one pass takes every file that has stood still, and moves it when its fate is committed."""
+
+import fcntl
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from data import calendar
+from data.access.scope import Actor
+from data.errors import GovernanceError
+from data.intake.incoming import Incoming, Receipt
+from data.intake.returned import hand_back
+from data.intake.take import Doors, take
+from data.store import rulebook
+from data.vocabulary import Door, Outcome
+
+DONE, BACK = "accepted", "rejected"
+OWN_FILES = ("~$", ".", "回执_")
+
+
+@dataclass
+class Pass:
+    """What one pass did: receipts in order, files still waited for, folders nobody owns."""
+
+    receipts: list[Receipt] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def make_folders(doors: Doors) -> None:
+    """A folder per member unit, named by its short name, so that an office can see whose it is."""
+    with doors.store.read() as session:
+        for unit in rulebook.newest_book(session).members:
+            for name in (DONE, BACK):
+                (doors.settings.inbox / f"{unit.code}{unit.short_name}" / name).mkdir(parents=True, exist_ok=True)
+
+
+def run_pass(doors: Doors, actor: Actor, now: datetime, step: Callable[[int, int], None] | None = None) -> Pass:
+    """Look at every unit's folder once. Only one pass at a time on a home; a second one does nothing."""
+    result = Pass()
+    with _alone(doors.settings.home) as alone:
+        if alone:
+            ready = list(_ready_files(doors, now, result))
+            for n, (unit, path) in enumerate(ready):
+                result.receipts.append(_take_one(doors, actor, unit, path, now))
+                if step:
+                    step(n + 1, len(ready))
+    return result
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[bool]:
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (home / "inbox.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
+def _ready_files(doors: Doors, now: datetime, result: Pass) -> Iterator[tuple[str, Path]]:
+    """Files whose size, time and content have stood still long enough, oldest first."""
+    looks, before = {}, _earlier_looks(doors.settings.home)
+    ready: list[tuple[float, str, str, Path]] = []
+    for unit, path in _files(doors, result):
+        look = _look(path)
+        seen = before.get(str(path), {})
+        since = seen.get("since") if seen.get("look") == look else None
+        looks[str(path)] = {"look": look, "since": since or calendar.utc(now).isoformat()}
+        if _still(looks[str(path)]["since"], now) >= doors.settings.still_seconds:
+            ready.append((path.stat().st_mtime, path.name, unit, path))
+        else:
+            result.waiting.append(f"{path.parent.name}/{path.name}")
+    (doors.settings.home / "inbox-looks.json").write_text(json.dumps(looks, ensure_ascii=False), "utf-8")
+    return ((unit, path) for _time, _name, unit, path in sorted(ready))
+
+
+def _still(since: str, now: datetime) -> float:
+    return (calendar.utc(now) - datetime.fromisoformat(since)).total_seconds()
+
+
+def _earlier_looks(home: Path) -> dict[str, dict[str, str]]:
+    path = home / "inbox-looks.json"
+    try:
+        return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
+    except json.JSONDecodeError:  # a look that was cut off is only a longer wait
+        return {}
+
+
+def _look(path: Path) -> str:
+    status = path.stat()
+    return f"{status.st_size}:{status.st_mtime_ns}:{sha256(path.read_bytes()).hexdigest()}"
+
+
+def _files(doors: Doors, result: Pass) -> Iterator[tuple[str, Path]]:
+    with doors.store.read() as session:
+        book = rulebook.newest_book(session)
+    for folder in sorted(p for p in doors.settings.inbox.glob("*") if p.is_dir()):
+        unit = book.find_unit(folder.name) or next((u for u in book.members if folder.name == f"{u.code}{u.short_name}"), None)
+        files = [p for p in sorted(folder.iterdir()) if p.is_file() and not p.is_symlink() and not p.name.startswith(OWN_FILES)]
+        if unit is None or not unit.is_member:
+            result.problems += [f"收件目录“{folder.name}”不是成员单位的代码或名称，其中 {len(files)} 个文件未收取"] if files else []
+            continue
+        yield from ((unit.code, path) for path in files)
+    loose = [p.name for p in doors.settings.inbox.glob("*") if p.is_file() and not p.name.startswith(OWN_FILES)]
+    result.problems += [f"收件目录下的文件“{name}”没有放在单位文件夹里，未收取" for name in sorted(loose)]
+
+
+def _take_one(doors: Doors, actor: Actor, unit: str, path: Path, now: datetime) -> Receipt:
+    """Commit first, move afterwards: a pass killed in between finds the same bytes again and only moves them."""
+    content = path.read_bytes()
+    receipt = take(doors, Incoming(content, path.name, unit, Door.INBOX, actor), now)
+    fate = BACK if receipt.outcome == Outcome.REJECTED else DONE
+    folder = path.parent / fate
+    folder.mkdir(exist_ok=True)
+    if receipt.outcome == Outcome.REJECTED:
+        hand_back(doors, content, receipt, folder)
+    target = folder / f"{receipt.receipt}_{path.name}"
+    if target.exists():
+        raise GovernanceError(f"“{target.name}”已存在，未覆盖；请联系系统管理员")
+    os.replace(path, target)
+    return receipt

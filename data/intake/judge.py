@@ -1,0 +1,89 @@
+"""Judge a parsed file: the child's findings, those that need the database, and the words on the 核实 ones."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from data.catalogue.book import Catalogue
+from data.intake import accept, explain, history
+from data.intake.file_rows import FileRows
+from data.intake.found import Found
+from data.intake.incoming import Incoming
+from data.intake.parsed import Parsed
+from data.vocabulary import Quality, Severity
+
+
+@dataclass
+class Judgement:
+    """The findings of a file, their explanations by position, and the difference to what stands."""
+
+    findings: list[Found]
+    words: dict[int, str] = field(default_factory=dict)
+    disputed: set[str] = field(default_factory=set)
+    changes: accept.Difference | None = None
+    old: dict[str, accept.Old] = field(default_factory=dict)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(f.severity == Severity.ERROR for f in self.findings)
+
+    @property
+    def unexplained(self) -> bool:
+        return any(f.severity == Severity.WARNING and n not in self.words for n, f in enumerate(self.findings))
+
+    @property
+    def awaits_words(self) -> bool:
+        """Only 核实 findings without an explanation stand in the way."""
+        return self.unexplained and not self.has_errors
+
+    @property
+    def wrong_rows(self) -> int:
+        return len({(f.sheet, f.row) for f in self.findings if f.severity == Severity.ERROR and f.row is not None})
+
+    def used_words(self, period: str) -> explain.Words:
+        return {(f.rule, explain.object_of(f, period)): self.words[n] for n, f in enumerate(self.findings) if n in self.words}
+
+
+def judge(session: Session, book: Catalogue, file: Incoming, parsed: Parsed) -> Judgement:
+    result = Judgement([*parsed.findings, *_sender(book, file, parsed)])
+    if parsed.ledger is None or parsed.period is None:
+        return result
+    _owed(book, file, parsed.ledger, result)
+    _against_database(session, book, file.unit, parsed, result)
+    known = explain.remembered(session, file.unit, parsed.ledger, parsed.period)
+    for n, found in enumerate(result.findings):
+        words = explain.words_for(found, parsed.period, known, file.explanations) if found.severity == Severity.WARNING else None
+        if words:
+            result.words[n] = words
+    return result
+
+
+def _sender(book: Catalogue, file: Incoming, parsed: Parsed) -> list[Found]:
+    """The sender is the folder or the sign-in; a file that names another unit is refused."""
+    named = book.find_unit(parsed.unit_word) if parsed.unit_word else None
+    if not parsed.unit_word or (named and named.code == file.unit):
+        return []
+    return [Found(Severity.ERROR, Quality.CONSISTENCY, "unit_is_sender", None, None, None, "填报单位", parsed.unit_word[:40], None,
+                  f"文件写明的填报单位是“{parsed.unit_word}”，而报送单位是“{book.unit(file.unit).short_name}”：请确认文件没有放错位置")]
+
+
+def _owed(book: Catalogue, file: Incoming, ledger: str, result: Judgement) -> None:
+    if ledger not in book.unit(file.unit).owes:
+        result.findings.append(Found(Severity.ERROR, Quality.CONSISTENCY, "ledger_owed", None, None, None, None, book.ledger(ledger).name, None,
+                                     f"办法没有要求本单位报送“{book.ledger(ledger).name}”：请核对台账，或联系领导小组办公室调整报送范围"))
+
+
+def _against_database(session: Session, book: Catalogue, unit: str, parsed: Parsed, result: Judgement) -> None:
+    assert parsed.ledger and parsed.period
+    ledger, rows = book.ledger(parsed.ledger), FileRows(parsed.table, parsed.layout)
+    earlier = history.earlier_rows(session, unit, ledger, parsed.period)
+    if earlier is not None:
+        result.findings += history.against_last_month(ledger, rows, earlier)
+    result.old = accept.standing_rows(session, unit, ledger.code, parsed.period)
+    result.changes = accept.difference(result.old, rows.hashes)
+    if not result.has_errors:  # rows with errors may have lost their keys: they are not gone
+        result.findings += history.gone_rows(session, unit, ledger, result.changes.closed)
+    for key, found in history.claimed_elsewhere(session, unit, ledger, rows, result.changes.added):
+        result.disputed.add(key)
+        result.findings.append(found)
+    result.findings += history.unlinked(session, ledger, rows, parsed.period, lambda code: book.ledger(code).key)

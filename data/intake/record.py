@@ -1,0 +1,76 @@
+"""Write down what came in: the submission, its receipt number, its findings, and when it was first clean."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from data import calendar
+from data.intake.found import Found
+from data.intake.incoming import Incoming
+from data.intake.parsed import Parsed
+from data.store.bulk import insert_rows
+from data.store.marks import next_number
+from data.store.tables import Finding, Submission
+from data.vocabulary import Outcome
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a submission records beside the file itself."""
+
+    outcome: Outcome
+    rule_version: int
+    now: datetime
+    rows: dict[str, int]
+    ledger: str | None = None
+    period: str | None = None
+    parsed: Parsed | None = None
+    seq: int | None = None
+    awaiting: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def receipt_number(session: Session, now: datetime) -> str:
+    """HZ + business day + running number of that day."""
+    day = calendar.local(calendar.utc(now)).strftime("%Y%m%d")
+    return f"HZ{day}-{next_number(session, f'receipt:{day}'):04d}"
+
+
+def new_submission(session: Session, file: Incoming, digest: str, entry: Entry) -> Submission:
+    parsed = entry.parsed
+    clean = entry.outcome == Outcome.ACCEPTED or entry.awaiting is not None
+    submission = Submission(
+        receipt=receipt_number(session, entry.now), seq=entry.seq, unit=file.unit, ledger=entry.ledger, period=entry.period, sha256=digest,
+        content_sha=parsed.content_sha if parsed else None, file_name=file.file_name[:255], size=len(file.content), door=str(file.door),
+        by=file.actor.name, on_behalf=file.on_behalf, received_at=calendar.utc(entry.now),
+        on_time_at=calendar.utc(entry.now) if clean else None, outcome=str(entry.outcome), awaiting=entry.awaiting,
+        rule_version=entry.rule_version, cut_off=parsed.cut_off if parsed else None, rows=entry.rows,
+        layout=parsed.layout if parsed else {}, totals=parsed.totals if parsed else {})
+    session.add(submission)
+    session.flush()
+    return submission
+
+
+COLUMNS = ("submission", "number", "severity", "quality", "rule", "sheet", "cell", "row", "header", "value", "object_key", "message", "explanation")
+
+
+def store_findings(session: Session, submission: int, findings: list[Found], words: dict[int, str]) -> None:
+    """All findings, in order, none cut."""
+    insert_rows(session, Finding.__table__, COLUMNS, (  # type: ignore[arg-type]
+        (submission, n + 1, str(f.severity), str(f.quality), f.rule, f.sheet, f.cell, f.row, f.header, f.value, f.object_key, f.message, words.get(n))
+        for n, f in enumerate(findings)))
+
+
+def already_accepted(session: Session, file: Incoming, digest: str) -> Submission | None:
+    """The standing submission of the same bytes by the same unit, if the hints do not contradict it."""
+    known = session.scalar(select(Submission).where(
+        Submission.unit == file.unit, Submission.sha256 == digest, Submission.outcome == Outcome.ACCEPTED,
+        Submission.withdrawn_at.is_(None)).order_by(Submission.seq.desc()).limit(1))
+    if known is None or file.ledger not in (None, known.ledger) or file.period not in (None, known.period):
+        return None
+    newest = session.scalar(select(func.max(Submission.seq)).where(
+        Submission.unit == known.unit, Submission.ledger == known.ledger, Submission.period == known.period, Submission.withdrawn_at.is_(None)))
+    return known if newest == known.seq else None

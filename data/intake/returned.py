@@ -1,0 +1,49 @@
+"""What a unit gets back with a rejected file: its own workbook with the wrong cells marked, and a receipt slip."""
+
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data.errors import NotFound
+from data.intake.annotate import annotated_copy
+from data.intake.found import Found
+from data.intake.incoming import Receipt
+from data.intake.take import Doors
+from data.store import contents
+from data.store.tables import Finding, Submission
+from data.vocabulary import Quality, Severity
+
+
+def hand_back(doors: Doors, content: bytes, receipt: Receipt, folder: Path) -> None:
+    """Write the annotated copy and the slip beside the rejected file."""
+    stem = Path(receipt.file).stem
+    (folder / f"{receipt.receipt}_{stem}_校验结果.xlsx").write_bytes(annotated_copy(content, receipt.findings))
+    (folder / f"回执_{receipt.receipt}_{stem}.txt").write_text(slip(receipt), "utf-8-sig")
+
+
+def slip(receipt: Receipt) -> str:
+    """The receipt as a text that any office computer shows."""
+    lines = [f"回执号：{receipt.receipt}", f"文件：{receipt.file}", f"结果：{receipt.outcome.label}", receipt.sentence, ""]
+    lines += [f"{n + 1}. [{f.severity.label}] {_place(f)}{f.message}" for n, f in enumerate(receipt.findings)]
+    return "\r\n".join(lines) + "\r\n"
+
+
+def _place(found: Found) -> str:
+    return f"{found.sheet or ''}!{found.cell}：" if found.cell else ""
+
+
+def stored_findings(session: Session, submission: int) -> list[Found]:
+    """The findings of a submission as they were judged, in order."""
+    rows = session.scalars(select(Finding).where(Finding.submission == submission).order_by(Finding.number))
+    return [Found(Severity(f.severity), Quality(f.quality), f.rule, f.sheet, f.cell, f.row, f.header, f.value, f.object_key, f.message) for f in rows]
+
+
+def returned_copy(session: Session, originals: Path, submission: int) -> tuple[str, bytes]:
+    """File name and bytes of the annotated copy of a submission, made on demand from the kept original."""
+    entry = session.get(Submission, submission)
+    if entry is None:
+        raise NotFound("没有这份报送，或不属于本单位")
+    content = contents.content_of(originals, entry.sha256)
+    return f"{entry.receipt}_{Path(entry.file_name).stem}_校验结果.xlsx", annotated_copy(content, stored_findings(session, submission))
+

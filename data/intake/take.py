@@ -1,0 +1,159 @@
+"""Take one file: parse it contained, judge it, and accept it whole or not at all. Every door calls this."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from data.access import audit
+from data.access.roles import Permission
+from data.access.scope import require
+from data.errors import UnreadableFile
+from data.indicators import grid, measure
+from data.intake import accept, explain
+from data.intake.container import Container
+from data.intake.file_rows import FileRows
+from data.intake.found import Found
+from data.intake.incoming import Incoming, Receipt
+from data.intake.judge import Judgement, judge
+from data.intake.parsed import Hints, Parsed
+from data.intake.record import Entry, already_accepted, new_submission, store_findings
+from data.settings import Settings
+from data.store import contents, rulebook
+from data.store.engine import Store
+from data.store.marks import next_number
+from data.store.tables import Month, Submission
+from data.store.versions import standing
+from data.vocabulary import MonthState, Outcome, Quality, Severity
+
+ANY_MONTH = "9999-12"  # the newest rule book, until the file's month is known
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What every door needs: the database, the contained parser, the settings."""
+
+    store: Store
+    container: Container
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file as the child read it: `parsed`, or the one finding that says why not."""
+
+    digest: str
+    version: int
+    parsed: Parsed | None
+    problem: Found | None = None
+
+
+def take(doors: Doors, file: Incoming, now: datetime) -> Receipt:
+    """Take a file: 1 know it again, 2 keep the original, 3 parse in the child, 4 judge and write in one transaction."""
+    require(file.actor, Permission.UPLOAD)
+    digest = sha256(file.content).hexdigest()
+    with doors.store.read() as session:
+        rulebook.newest_book(session).unit(file.unit)
+        known = already_accepted(session, file, digest)
+    if known is not None:
+        return _came_again(doors, file, known, now)
+    contents.keep(doors.settings.originals, file.content)
+    read = _parse(doors, file, digest)
+    with doors.store.read() if file.dry_run else doors.store.write() as session:
+        return _judge_and_write(session, file, read, now)
+
+
+def _parse(doors: Doors, file: Incoming, digest: str) -> Read:
+    """Parse with the rule book of the file's month; a file that cannot be read becomes one finding."""
+    path, hints = contents.path_of(doors.settings.originals, digest), Hints(file.ledger, file.period, file.file_name)
+    with doors.store.read() as session:
+        version = rulebook.version_for(session, file.period or ANY_MONTH)
+        try:
+            parsed = doors.container.parse(path, hints, rulebook.book(session, version))
+            right = rulebook.version_for(session, parsed.period or ANY_MONTH)
+            if right != version:
+                version, parsed = right, doors.container.parse(path, hints, rulebook.book(session, right))
+        except UnreadableFile as problem:
+            return Read(digest, version, None, Found(Severity.ERROR, Quality.ACCESSIBILITY, "file_readable", None, None, None, None, None, None,
+                                                     problem.sentence))
+    return Read(digest, version, parsed)
+
+
+def _judge_and_write(session: Session, file: Incoming, read: Read, now: datetime) -> Receipt:
+    book, parsed = rulebook.book(session, read.version), read.parsed
+    judgement = judge(session, book, file, parsed) if parsed else Judgement([read.problem] if read.problem else [])
+    if file.dry_run:
+        return _receipt(file, read, judgement, Outcome.DRY_RUN, None)
+    if parsed is None or judgement.has_errors or judgement.unexplained or judgement.changes is None:
+        return _write_down(session, file, read, judgement, Outcome.REJECTED, now)
+    known = standing(session, file.unit, parsed.ledger or "", parsed.period or "")
+    if known is not None and known.content_sha == parsed.content_sha:
+        return _write_down(session, file, read, judgement, Outcome.UNCHANGED, now)
+    return _accept(session, file, read, judgement, now)
+
+
+def _accept(session: Session, file: Incoming, read: Read, judgement: Judgement, now: datetime) -> Receipt:
+    """Rows, counts, measurements, findings, words and audit: one transaction."""
+    book, parsed, changes = rulebook.book(session, read.version), read.parsed, judgement.changes
+    assert parsed and parsed.ledger and parsed.period and changes
+    seq, ledger = next_number(session, "acceptance"), book.ledger(parsed.ledger)
+    rows = FileRows(parsed.table, parsed.layout)
+    entry = Entry(Outcome.ACCEPTED, read.version, now, _counts(parsed, judgement, len(rows)), ledger.code, parsed.period, parsed, seq)
+    submission = new_submission(session, file, read.digest, entry)
+    until = accept.open_until(session, file.unit, ledger, parsed.period)
+    writing = accept.Writing(session, file.unit, ledger, parsed.period, until, seq)
+    with grid.kept(session, file.unit, ledger, changes.touched):
+        accept.write_versions(writing, judgement.old, changes,
+                              {k: rows.values(k, seq, k in judgement.disputed) for k in (*changes.added, *changes.changed)})
+    store_findings(session, submission.id, judgement.findings, judgement.words)
+    explain.remember(session, submission, judgement.used_words(parsed.period), file.actor.name, now, book.supervision.limits.explanation_months)
+    month = session.get(Month, parsed.period)
+    if month is None or month.state == MonthState.OPEN:
+        measure.measure_unit(session, book, file.unit, ledger.code, parsed.period, read.version, now)
+    _audit(session, file, submission, now)
+    return _receipt(file, read, judgement, Outcome.ACCEPTED, submission)
+
+
+def _write_down(session: Session, file: Incoming, read: Read, judgement: Judgement, outcome: Outcome, now: datetime) -> Receipt:
+    """A submission that changes no rows: rejected, or the same as what stands."""
+    parsed = read.parsed
+    awaiting = "explanation" if outcome == Outcome.REJECTED and judgement.awaits_words else None
+    entry = Entry(outcome, read.version, now, _counts(parsed, judgement, 0), parsed.ledger if parsed else file.ledger,
+                  parsed.period if parsed else file.period, parsed, awaiting=awaiting)
+    submission = new_submission(session, file, read.digest, entry)
+    store_findings(session, submission.id, judgement.findings, judgement.words)
+    _audit(session, file, submission, now)
+    return _receipt(file, read, judgement, outcome, submission)
+
+
+def _came_again(doors: Doors, file: Incoming, known: Submission, now: datetime) -> Receipt:
+    """The same bytes as the standing submission: nothing changes but the record that they came again."""
+    rows = {"read": known.rows.get("read", 0), "unchanged": known.rows.get("accepted", 0), "skipped": known.rows.get("skipped", 0)}
+    if file.dry_run:
+        return Receipt(file.file_name, known.sha256, known.ledger, file.unit, known.period, Outcome.UNCHANGED, None, known.receipt, known.id, rows, [])
+    with doors.store.write() as session:
+        again = new_submission(session, file, known.sha256, Entry(Outcome.UNCHANGED, known.rule_version, now, rows, known.ledger, known.period))
+        _audit(session, file, again, now)
+        return Receipt(file.file_name, known.sha256, known.ledger, file.unit, known.period, Outcome.UNCHANGED, None, again.receipt, again.id, rows, [])
+
+
+def _counts(parsed: Parsed | None, judgement: Judgement, accepted: int) -> dict[str, int]:
+    changes = judgement.changes if accepted or not judgement.findings else None
+    compared = {} if changes is None else {"added": len(changes.added), "changed": len(changes.changed), "unchanged": changes.unchanged,
+                                           "closed": len(changes.closed)}
+    return {"read": parsed.rows_read if parsed else 0, "accepted": accepted, **compared, "rejected": judgement.wrong_rows,
+            "skipped": parsed.rows_skipped if parsed else 0}
+
+
+def _audit(session: Session, file: Incoming, submission: Submission, now: datetime) -> None:
+    audit.record(session, file.actor, f"submission.{submission.outcome}", f"submission:{submission.id}", now, unit=file.unit, door=str(file.door),
+                 file=file.file_name, sha256=submission.sha256, ledger=submission.ledger, period=submission.period, receipt=submission.receipt)
+
+
+def _receipt(file: Incoming, read: Read, judgement: Judgement, outcome: Outcome, submission: Submission | None) -> Receipt:
+    parsed = read.parsed
+    rows = submission.rows if submission else _counts(parsed, judgement, 0)
+    return Receipt(file.file_name, read.digest, parsed.ledger if parsed else file.ledger, file.unit, parsed.period if parsed else file.period,
+                   outcome, "explanation" if judgement.awaits_words and outcome in (Outcome.REJECTED, Outcome.DRY_RUN) else None,
+                   submission.receipt if submission else None, submission.id if submission else None, rows, judgement.findings)

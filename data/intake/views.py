@@ -1,0 +1,157 @@
+"""What the pages show of submissions: the list, one submission with its findings by column, the matrix with names."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from data import calendar
+from data.access.roles import Permission
+from data.access.scope import Actor, require, require_unit
+from data.catalogue.book import Catalogue
+from data.errors import NotFound
+from data.intake.due import STATE_LABELS, Expected, matrix
+from data.store import rulebook
+from data.store.tables import Finding, Submission
+from data.vocabulary import Door, Outcome, Quality, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRow:
+    """One line of the history of files."""
+
+    id: int
+    receipt: str
+    unit: str
+    unit_name: str
+    ledger: str
+    ledger_name: str
+    period: str
+    file_name: str
+    door: str
+    by: str
+    received_at: datetime  # Shanghai
+    outcome: str
+    outcome_label: str
+    rows: dict[str, Any]
+    errors: int
+    warnings: int
+
+
+def outcome_label(entry: Submission) -> str:
+    if entry.withdrawn_at is not None:
+        return "已退回（接收后）"
+    return "待说明" if entry.awaiting else Outcome(entry.outcome).label
+
+
+def submissions(session: Session, actor: Actor, period: str | None = None, unit: str | None = None, limit: int = 200) -> list[SubmissionRow]:
+    """The newest files first, of the units the actor sees."""
+    require(actor, Permission.VIEW_SUBMISSIONS)
+    wanted: Select[tuple[Submission]] = select(Submission).order_by(Submission.id.desc()).limit(limit)
+    if period:
+        wanted = wanted.where(Submission.period == period)
+    if not actor.sees_all:
+        require_unit(actor, unit or actor.unit or "")
+        unit = actor.unit
+    if unit:
+        wanted = wanted.where(Submission.unit == unit)
+    entries = list(session.scalars(wanted))
+    counts = _finding_counts(session, [e.id for e in entries])
+    book = rulebook.newest_book(session)
+    return [_row(book, e, counts) for e in entries]
+
+
+def _finding_counts(session: Session, ids: list[int]) -> dict[tuple[int, str], int]:
+    grouped = select(Finding.submission, Finding.severity, func.count()).where(Finding.submission.in_(ids)).group_by(Finding.submission, Finding.severity)
+    return {(row[0], row[1]): row[2] for row in session.execute(grouped)}
+
+
+def _row(book: Catalogue, e: Submission, counts: dict[tuple[int, str], int]) -> SubmissionRow:
+    ledger = book.ledgers.get(e.ledger or "")
+    return SubmissionRow(e.id, e.receipt, e.unit, book.unit(e.unit).short_name, e.ledger or "", ledger.name if ledger else "未能识别", e.period or "",
+                         e.file_name, Door(e.door).label, e.by, calendar.local(e.received_at), e.outcome, outcome_label(e), e.rows,
+                         counts.get((e.id, Severity.ERROR), 0), counts.get((e.id, Severity.WARNING), 0))
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    number: int
+    severity: Severity
+    quality: Quality
+    rule: str
+    sheet: str | None
+    cell: str | None
+    header: str | None
+    value: str | None
+    message: str
+    explanation: str | None
+    object_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionDetail:
+    """A submission, its findings (at most `shown` of `all_findings`), and how many there are by column and rule."""
+
+    row: SubmissionRow
+    sha256: str
+    cut_off: str | None
+    rule_version: int
+    totals: dict[str, Any]
+    layout: dict[str, Any]
+    findings: list[FindingRow]
+    all_findings: int
+    by_column: list[tuple[str, str, str, int]]  # header, rule, severity label, count
+    awaiting: bool
+    may_explain: bool
+
+
+def submission_detail(session: Session, actor: Actor, submission: int, shown: int = 500) -> SubmissionDetail:
+    require(actor, Permission.VIEW_SUBMISSIONS)
+    e = session.get(Submission, submission)
+    if e is None:
+        raise NotFound("没有这份报送，或不属于本单位")
+    require_unit(actor, e.unit)
+    rows = session.scalars(select(Finding).where(Finding.submission == submission).order_by(Finding.number).limit(shown))
+    grouped = session.execute(select(Finding.header, Finding.rule, Finding.severity, func.count()).where(Finding.submission == submission)
+                              .group_by(Finding.header, Finding.rule, Finding.severity).order_by(func.count().desc()))
+    by_column = [(header or "整份文件", rule, Severity(severity).label, n) for header, rule, severity, n in grouped]
+    counts = _finding_counts(session, [submission])
+    return SubmissionDetail(
+        _row(rulebook.newest_book(session), e, counts), e.sha256, e.cut_off, e.rule_version, e.totals, e.layout,
+        [FindingRow(f.number, Severity(f.severity), Quality(f.quality), f.rule, f.sheet, f.cell, f.header, f.value, f.message, f.explanation,
+                    f.object_key) for f in rows],
+        sum(counts.values()), by_column, e.awaiting is not None, e.awaiting is not None and actor.may(Permission.EXPLAIN))
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One unit's line of the matrix: what it owes and how each stands."""
+
+    unit: str
+    unit_name: str
+    group: str
+    cells: list[Expected]
+
+
+def matrix_view(session: Session, actor: Actor, period: str, today: date) -> list[MatrixRow]:
+    require(actor, Permission.VIEW_SUBMISSIONS)
+    book = rulebook.book_for(session, period)
+    units = [u.code for u in book.members if actor.sees(u.code)]
+    cells = matrix(session, book, period, today, units)
+    return [MatrixRow(u.code, u.short_name, book.groups.get(u.group or "", ""), [c for c in cells if c.unit == u.code])
+            for u in book.members if u.code in units and u.owes]
+
+
+def completeness(session: Session, period: str, today: date) -> tuple[int, int]:
+    """Units that handed in all they owe, of all units that owe: the n/N beside every figure."""
+    book = rulebook.book_for(session, period)
+    by_unit: dict[str, list[Expected]] = {}
+    for cell in matrix(session, book, period, today):
+        by_unit.setdefault(cell.unit, []).append(cell)
+    return sum(all(c.state in {"accepted", "late"} for c in cells) for cells in by_unit.values()), len(by_unit)
+
+
+def state_label(state: str) -> str:
+    return STATE_LABELS[state]

@@ -1,0 +1,82 @@
+"""What each kind of job does; every handler is safe to run again after a crash."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from data.access.scope import SYSTEM, Actor
+from data.demo import year as demo_year
+from data.intake import inbox
+from data.intake.incoming import Incoming, Receipt
+from data.intake.returned import hand_back
+from data.intake.take import Doors, take
+from data.jobs.work import Claimed
+from data.reports import files as report_files
+from data.store import contents, rulebook
+from data.supervision import escalation
+from data.vocabulary import Door, Outcome, Role
+
+Step = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Work:
+    """One run of one job: the doors, the job, the moment, and how to tell progress."""
+
+    doors: Doors
+    job: Claimed
+    now: datetime
+    step: Step
+
+
+def run_import(work: Work) -> dict[str, Any]:
+    """An uploaded file, already kept under its hash."""
+    p = work.job.payload
+    actor = Actor(p["actor"], Role(p["role"]), p["actor_unit"], p["address"])
+    content = contents.content_of(work.doors.settings.originals, p["sha256"])
+    work.step(0, 1, "正在校验")
+    received = datetime.fromisoformat(p["received_at"])
+    receipt = take(work.doors, Incoming(content, p["file_name"], p["unit"], Door.PAGE, actor, p["ledger"], p["period"], on_behalf=p["on_behalf"]), received)
+    work.step(1, 1, receipt.sentence)
+    if receipt.outcome == Outcome.REJECTED:
+        _copy_to_inbox(work.doors, receipt, content)
+    return {**receipt.as_json(), "submission": receipt.submission, "sentence": receipt.sentence}
+
+
+def _copy_to_inbox(doors: Doors, receipt: Receipt, content: bytes) -> None:
+    """A unit that works with folders finds the marked copy there too."""
+    with doors.store.read() as session:
+        unit = rulebook.newest_book(session).unit(receipt.unit)
+    folder = doors.settings.inbox / f"{unit.code}{unit.short_name}" / inbox.BACK
+    folder.mkdir(parents=True, exist_ok=True)
+    hand_back(doors, content, receipt, folder)
+
+
+def run_inbox(work: Work) -> dict[str, Any]:
+    done = inbox.run_pass(work.doors, SYSTEM, work.now, lambda n, total: work.step(n, total, f"收件 {n}/{total}"))
+    return {"receipts": [r.receipt for r in done.receipts], "waiting": done.waiting, "problems": done.problems}
+
+
+def run_escalate(work: Work) -> dict[str, Any]:
+    with work.doors.store.write() as session:
+        result = escalation.escalate(session, date.fromisoformat(work.job.key), work.now)
+    return {"sentence": str(result)}
+
+
+def run_report(work: Work) -> dict[str, Any]:
+    p = work.job.payload
+    with work.doors.store.write() as session:
+        made = report_files.make_report(session, work.doors.settings, p["kind"], p["period"], p.get("unit"), SYSTEM, work.now)
+    return {"report": made.id, "name": made.name}
+
+
+def run_demo(work: Work) -> dict[str, Any]:
+    p = work.job.payload
+    demo_year.load(work.doors, months=p["months"], objects=p["objects"], seed=p["seed"], step=lambda n, total: work.step(n, total, f"演示城市装入 {n}/{total}"))
+    return {}
+
+
+HANDLERS: dict[str, Callable[[Work], dict[str, Any]]] = {
+    "import": run_import, "inbox": run_inbox, "escalate": run_escalate, "report": run_report, "demo": run_demo}
+
