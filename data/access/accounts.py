@@ -72,10 +72,15 @@ def _check_newcomer(session: Session, name: str, newcomer: Newcomer) -> None:
         raise GovernanceError("账号名应为 2 至 32 个字母、数字、汉字或 . _ -")
     if session.get(User, name):
         raise GovernanceError(f"账号“{name}”已存在，请换一个名字")
-    if (newcomer.role == Role.UNIT) != (newcomer.unit is not None):
+    _check_post(session, newcomer.role, newcomer.unit)
+
+
+def _check_post(session: Session, role: Role, unit: str | None) -> None:
+    """Only a unit's account carries a unit, and it must be one of the rule book."""
+    if (role == Role.UNIT) != (unit is not None):
         raise GovernanceError("成员单位账号须指定单位，其他角色不指定单位")
-    if newcomer.unit is not None:
-        newest_book(session).unit(newcomer.unit)
+    if unit is not None:
+        newest_book(session).unit(unit)
 
 
 def _check_password(session: Session, name: str, password: str, former: tuple[str, ...]) -> None:
@@ -132,19 +137,17 @@ def enable_user(session: Session, name: str, actor: Actor, now: datetime) -> Non
     audit.record(session, actor, "user.enable", f"user:{user.name}", now, unit=user.unit)
 
 
-def change_role(session: Session, name: str, newcomer_role: Role, unit: str | None, actor: Actor, now: datetime) -> None:
-    """Another role or unit, by the security administrator; rights do not outlive the change."""
+def change_role(session: Session, name: str, post: tuple[Role, str | None], actor: Actor, now: datetime) -> None:
+    """Another (role, unit), by the security administrator; rights do not outlive the change."""
     require(actor, Permission.MANAGE_ROLES)
+    role, unit = post
     user = get_user(session, name)
     if user.name == actor.name:
         raise GovernanceError("不能调整自己的角色")
-    if (newcomer_role == Role.UNIT) != (unit is not None):
-        raise GovernanceError("成员单位账号须指定单位，其他角色不指定单位")
-    if unit is not None:
-        newest_book(session).unit(unit)
-    before, user.role, user.unit = user.role, newcomer_role.value, unit
+    _check_post(session, role, unit)
+    before, user.role, user.unit = user.role, role.value, unit
     end_logins(session, user.name, now)
-    audit.record(session, actor, "user.role", f"user:{user.name}", now, unit=unit, before=before, after=newcomer_role.value)
+    audit.record(session, actor, "user.role", f"user:{user.name}", now, unit=unit, before=before, after=role.value)
 
 
 def end_logins(session: Session, name: str, now: datetime) -> None:

@@ -90,6 +90,10 @@ def _broken_links(session: Session, wanted: dict[int, str]) -> Iterator[str]:
 
 # Anchor
 
+def anchor_path(home: Path) -> Path:
+    return home / "audit.anchor"
+
+
 def write_anchor(session: Session, path: Path, now: datetime) -> bool:
     """Append the head of the chain to a file outside the database; an unchanged head writes nothing."""
     head = session.execute(select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)).first()

@@ -13,7 +13,7 @@ from data.calendar import utc
 from data.catalogue.city import Unit
 from data.errors import GovernanceError
 from data.store.marks import is_demo
-from data.store.rulebook import newest_book
+from data.store.rulebook import find_newest_book, newest_book
 from data.store.tables import User
 from data.vocabulary import Role
 
@@ -34,7 +34,8 @@ def demo_accounts(session: Session) -> list[DemoAccount]:
     """The accounts to print; none outside a demo home."""
     if not is_demo(session):
         return []
-    units = newest_book(session).units
+    book = find_newest_book(session)
+    units = book.units if book else {}
     found = session.scalars(select(User).where(User.demo, ~User.disabled).order_by(User.name)).all()
     order = {role: place for place, role in enumerate(Role)}
     return [DemoAccount(user.name, Role(user.role).label, units[user.unit].short_name if user.unit in units else "", DEMO_PASSWORD)
@@ -60,9 +61,6 @@ def ensure_demo_accounts(session: Session, now: datetime) -> list[DemoAccount]:
 
 
 def _two_units(session: Session) -> list[Unit]:
-    """The first member unit and the first of another group."""
-    members = newest_book(session).members
-    if not members:
-        return []
-    first = members[0]
-    return [first, *[unit for unit in members if unit.group != first.group][:1]]
+    """The member unit that owes most ledgers, and the one of another group."""
+    members = sorted(newest_book(session).members, key=lambda unit: -len(unit.owes))
+    return [*members[:1], *[unit for unit in members if unit.group != members[0].group][:1]]

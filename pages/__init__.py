@@ -1,0 +1,38 @@
+"""The table of pages: address, name, permission and icon; the menu and the guard read it."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple
+
+import dash
+
+from data.access.roles import Permission
+
+PRODUCT = "城基督导平台"
+
+
+class Page(NamedTuple):
+    """One page; `template` has a variable part, `icon` puts it into the menu."""
+
+    module: str
+    path: str
+    name: str
+    permission: Permission
+    icon: str = ""
+    template: str | None = None
+
+
+PAGES: tuple[Page, ...] = (
+    Page("audit", "/audit", "审计", Permission.VIEW_AUDIT, "audit"),
+    Page("admin", "/admin", "系统", Permission.VIEW_SYSTEM, "admin"),
+    Page("not_found_404", "/404", "没有这个页面", Permission.SIGNED_IN),
+)
+
+
+def register_pages(guard: Callable) -> None:
+    """Hand the table to Dash, every layout behind the guard. A layout gets `may` and the parts of its address."""
+    dash.page_registry.clear()
+    for order, page in enumerate(PAGES):
+        layout = guard(page.permission, import_module(f"pages.{page.module}").layout)
+        dash.register_page(f"pages.{page.module}", path=page.path, path_template=page.template, name=page.name, order=order,
+                           title=f"{page.name} · {PRODUCT}", layout=layout, permission=page.permission, icon=page.icon)
