@@ -105,7 +105,8 @@ def load_texts(texts: Mapping[str, str]) -> Catalogue:
         raise CatalogueError("\n".join(problems))
     units: Units = parts["units.yaml"]
     return Catalogue(
-        city=parts["city.yaml"], groups={g.code: g.name for g in units.groups}, units={u.code: u for u in units.units}, plan=parts["plan.yaml"],
+        city=parts["city.yaml"], groups={g.code: g.name for g in units.groups}, units={u.code: u for u in units.units},
+        plan=parts["plan.yaml"],
         ledgers={ledger.code: ledger for ledger in ledgers}, indicators={i.code: i for i in parts["indicators.yaml"]},
         supervision=parts["supervision.yaml"], rubric=parts["rubric.yaml"], glossary=parts["glossary.yaml"], texts=dict(texts))
 
@@ -127,9 +128,10 @@ def _place(loc: tuple[int | str, ...]) -> str:
     return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".") + " "
 
 
-SENTENCES = {"missing": "缺少这一项", "extra_forbidden": "多出的键，请删去或改正拼写", "decimal_parsing": "应为数字", "int_parsing": "应为整数",
-             "date_from_datetime_parsing": "应为形如 2023-06-30 的日期", "date_parsing": "应为形如 2023-06-30 的日期", "list_type": "应为列表",
-             "model_type": "应为一组键值", "dict_type": "应为一组键值", "string_type": "应为文字"}
+SENTENCES = {
+    "missing": "缺少这一项", "extra_forbidden": "多出的键，请删去或改正拼写", "decimal_parsing": "应为数字", "int_parsing": "应为整数",
+    "date_from_datetime_parsing": "应为形如 2023-06-30 的日期", "date_parsing": "应为形如 2023-06-30 的日期",
+    "list_type": "应为列表", "model_type": "应为一组键值", "dict_type": "应为一组键值", "string_type": "应为文字"}
 
 
 def _sentence(error: Any) -> str:

@@ -10,10 +10,22 @@ Path = tuple[str | int, ...]
 Lines = dict[Path, int]
 
 
+class _Loader(yaml.SafeLoader):
+    """Aliases (*name) are refused: what is signed must be readable where it stands."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, "不能用 * 引用别处，请把内容写全", self.peek_event().start_mark)
+        return super().compose_node(parent, index)
+
+
 def read_text(source: str, file: str) -> tuple[Any, Lines]:
     """The value of a YAML text and the 1-based line of each place in it."""
     try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
+        node = yaml.compose(source, Loader=_Loader)
+    except yaml.reader.ReaderError as problem:
+        line = source.count("\n", 0, problem.position) + 1
+        raise CatalogueError(f"{file} 第 {line} 行：有不可见的控制字符，请删去") from problem
     except yaml.MarkedYAMLError as problem:
         line = problem.problem_mark.line + 1 if problem.problem_mark else 0
         raise CatalogueError(f"{file} 第 {line} 行：不是有效的 YAML（{problem.problem}）") from problem
