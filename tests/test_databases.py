@@ -5,7 +5,7 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import OperationalError
 
 from data.store.engine import open_engine
-from tests.databases import new_database
+from tests.databases import keeping_modes, new_database
 
 
 @pytest.fixture
@@ -47,3 +47,10 @@ def test_an_open_connection_does_not_keep_a_database_alive(postgres_url):
         connection.execute(text("SELECT 1"))
     connection.close()
     engine.dispose()
+
+
+def test_folders_opened_for_the_server_are_closed_again(tmp_path):
+    tmp_path.chmod(0o700)
+    with keeping_modes(tmp_path / "server"):
+        tmp_path.chmod(0o755)
+    assert tmp_path.stat().st_mode & 0o777 == 0o700
