@@ -1,0 +1,1 @@
+"""Tests of steps, dates and progress of tasks."""
