@@ -41,7 +41,8 @@ def test_every_translated_phrase_is_one_the_bundle_says(bundle):
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
 def test_our_files_name_no_other_host(path):
-    assert not re.search(r"\bhttps?:|\bwss?:|[\"'(]//|@import|url\(", path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")  # a name, never fetched
+    assert not re.search(r"\bhttps?:|\bwss?:|[\"'(]//|@import|url\((?!['\"]?data:)", text)
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
