@@ -1,0 +1,99 @@
+"""The marked copy keeps the unit's own file and shows every wrong cell."""
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+
+from data.intake.annotate import annotated_copy
+from data.intake.found import Found
+from data.vocabulary import Quality, Severity
+
+
+def a_finding(cell, severity=Severity.ERROR, sheet="台账", message="请改正"):
+    return Found(severity, Quality.ACCURACY, "rule", sheet, cell, 2, "列", "值", "K1", message)
+
+
+def a_file(prepare=lambda book: None):
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "台账"
+    page.append(["杆号", "高度", "日期"])
+    page.append(["P1", 8.5, None])
+    page["A2"].font = Font(bold=True)
+    page["A2"].number_format = "@"
+    prepare(book)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def opened(content):
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def test_wrong_cells_are_filled_and_noted_and_keep_value_and_format():
+    book = opened(annotated_copy(a_file(), [a_finding("A2", message="杆号重复<&\x01>"), a_finding("B2", Severity.WARNING, message="偏高")]))
+    page = book["台账"]
+    assert (page["A2"].value, page["A2"].font.bold, page["A2"].number_format) == ("P1", True, "@")
+    assert page["A2"].fill.fgColor.rgb == "FFFFC7CE" and "杆号重复" in page["A2"].comment.text
+    assert page["B2"].fill.fgColor.rgb == "FFFFEB9C" and page["B2"].value == 8.5
+    assert page["C1"].fill.fill_type is None
+
+
+@pytest.mark.parametrize("cell", ["C2", "B7", "AB2", "D1"], ids=["missing_cell", "missing_row", "far_column", "end_of_row"])
+def test_empty_cells_are_marked_too(cell):
+    page = opened(annotated_copy(a_file(), [a_finding(cell)]))["台账"]
+    assert page[cell].fill.fgColor.rgb == "FFFFC7CE" and page[cell].comment is not None
+    assert [c.value for c in page[1]][:3] == ["杆号", "高度", "日期"]
+
+
+def test_two_findings_on_a_cell_share_one_note_and_the_worse_colour():
+    page = opened(annotated_copy(a_file(), [a_finding("A2", Severity.WARNING, message="甲"), a_finding("A2", message="乙")]))["台账"]
+    assert page["A2"].fill.fgColor.rgb == "FFFFC7CE"
+    assert "甲" in page["A2"].comment.text and "乙" in page["A2"].comment.text
+
+
+def test_the_units_own_notes_stay():
+    def with_note(book):
+        book.active["B1"].comment = Comment("本单位批注", "张")
+    page = opened(annotated_copy(a_file(with_note), [a_finding("A2")]))["台账"]
+    assert page["B1"].comment.text == "本单位批注" and page["A2"].comment is not None
+
+
+def test_the_result_sheet_lists_every_finding_and_links_to_its_cell():
+    book = opened(annotated_copy(a_file(), [a_finding("A2"), a_finding(None, sheet=None, message="=1+1")]))
+    page = book["校验结果"]
+    assert [page.cell(2, c).value for c in (2, 4, 5, 8)] == ["强制", "台账", "A2", "请改正"]
+    assert page["E2"].hyperlink.location == "'台账'!A2"
+    assert page["H3"].value == "=1+1" and page["H3"].data_type != "f"
+    assert page.cell(3, 4).value == "整份文件"
+
+
+def test_all_other_parts_are_the_same_bytes():
+    def with_second(book):
+        book.create_sheet("附表").append(["不动"])
+    before = a_file(with_second)
+    after = annotated_copy(before, [a_finding("A2")])
+    with zipfile.ZipFile(io.BytesIO(before)) as a, zipfile.ZipFile(io.BytesIO(after)) as b:
+        touched = {n for n in a.namelist() if a.read(n) != b.read(n)}
+    assert touched == {"xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"}
+
+
+def test_a_second_copy_of_a_copy_gets_its_own_result_sheet():
+    twice = opened(annotated_copy(annotated_copy(a_file(), [a_finding("A2")]), [a_finding("B2")]))
+    assert twice.sheetnames == ["台账", "校验结果", "校验结果(2)"]
+    assert twice["台账"]["A2"].comment is not None and twice["台账"]["B2"].comment is not None
+
+
+def test_a_csv_comes_back_as_a_workbook_with_the_same_addresses():
+    page = opened(annotated_copy("杆号,高度\nP1,8.5\n".encode(), [a_finding("B2", sheet=None), a_finding("A2", sheet="CSV")])).worksheets[0]
+    assert page["A2"].value == "P1"
+
+
+def test_a_file_that_cannot_be_opened_comes_back_as_the_result_alone():
+    book = opened(annotated_copy(b"\x00\x01 nonsense", [a_finding(None, sheet=None, message="无法读取")]))
+    assert book.sheetnames == ["校验结果"] and book["校验结果"]["H2"].value == "无法读取"
