@@ -1,0 +1,1 @@
+"""The rules a ledger's rows keep: one rule a file."""

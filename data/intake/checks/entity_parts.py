@@ -1,0 +1,41 @@
+"""The parts of a 统一识别代码 agree with the region table, the class table and the row's own columns."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from data.intake.checks.classes import is_known_class
+from data.intake.found import Found
+from data.intake.ledger_rows import LedgerRows
+from data.intake.typed import doubtful, wrong
+from data.vocabulary import Quality
+
+_PARTS = (("region", "region_code", 0, 6, "前 6 位（行政区划）"), ("class_code", "class_code", 6, 12, "第 7—12 位（分类代码）"))
+
+
+def entity_code_parts_agree(rows: LedgerRows) -> Iterator[Found]:
+    for declared in rows.ledger.columns:
+        if declared.code == "entity_code" and declared.field in rows.columns:
+            yield from _known(rows, declared.field)
+            for part in _PARTS:
+                yield from _same(rows, declared.field, part)
+
+
+def _known(rows: LedgerRows, name: str) -> Iterator[Found]:
+    column, regions = rows.column(name), rows.reference.regions
+    foreign = np.flatnonzero(column.mask(lambda code: code[:6] not in regions))
+    yield from rows.found(wrong("entity_code_region", "统一识别代码前 6 位不是本市的行政区划代码，请对照原代码核对", Quality.ACCURACY), name, foreign)
+    strange = np.flatnonzero(column.mask(lambda code: not is_known_class(code[6:12])))
+    yield from rows.found(doubtful("entity_code_class", "统一识别代码第 7—8 位（大类）应为 01—08，请对照分类表核对"), name, strange)
+
+
+def _same(rows: LedgerRows, name: str, part: tuple[str, str, int, int, str]) -> Iterator[Found]:
+    own, _, start, stop, said = part
+    if own not in rows.columns:
+        return
+    column, other = rows.column(name), rows.column(own)
+    both = column.present & other.present
+    inside = column.spread([code[start:stop] if code else None for code in column.values], None)
+    header = rows.ledger.column(own).header
+    verdict = doubtful(f"entity_code_{own}_agrees", f"统一识别代码{said}与本行“{header}”不一致，请核对哪个是对的", Quality.CONSISTENCY)
+    yield from rows.found(verdict, name, np.flatnonzero(both & (inside != other.objects)))

@@ -1,0 +1,77 @@
+"""What the child hands back of a file, and how it travels: Arrow for the rows, JSON for the rest, never pickle."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import orjson
+import pyarrow as pa
+
+from data.errors import UnreadableFile
+from data.intake.found import Found
+from data.vocabulary import Quality, Severity
+
+SCHEMA = pa.schema([
+    ("key", pa.string()), ("sheet", pa.string()), ("row", pa.int32()), ("hash", pa.string()), ("code_ok", pa.bool_()),
+    ("code", pa.string()), ("class_code", pa.string()), ("region", pa.string()), ("name", pa.string()), ("kind", pa.string()),
+    ("status", pa.string()), ("lng", pa.float64()), ("lat", pa.float64()), ("grid", pa.string()), ("on_date", pa.date32()),
+    ("own_json", pa.string()),
+])
+_HEADER_BYTES = 8
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What the sender says beside the file."""
+
+    ledger: str | None
+    period: str | None
+    file_name: str
+
+
+@dataclass
+class Parsed:
+    """读出的文件 — typed rows, where they stood, and everything that is wrong with them."""
+
+    ledger: str | None = None
+    period: str | None = None
+    template: dict[str, str] | None = None
+    unit_word: str | None = None
+    table: pa.Table = field(default_factory=lambda: SCHEMA.empty_table())
+    layout: dict[str, dict[str, Any]] = field(default_factory=dict)
+    totals: dict[str, Any] = field(default_factory=dict)
+    cut_off: str | None = None
+    rows_read: int = 0
+    rows_skipped: int = 0
+    findings: list[Found] = field(default_factory=list)
+    content_sha: str = ""
+
+
+_PLAIN = ("ledger", "period", "template", "unit_word", "layout", "totals", "cut_off", "rows_read", "rows_skipped", "content_sha")
+
+
+def to_wire(parsed: Parsed) -> bytes:
+    """Length of the JSON, the JSON, the Arrow stream."""
+    rest = {name: getattr(parsed, name) for name in _PLAIN}
+    rest["findings"] = [asdict(found) for found in parsed.findings]
+    text = orjson.dumps(rest)
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, SCHEMA) as writer:
+        writer.write_table(parsed.table)
+    return len(text).to_bytes(_HEADER_BYTES, "big") + text + sink.getvalue().to_pybytes()
+
+
+def from_wire(wire: bytes) -> Parsed:
+    """The parsed file again; what does not have the agreed form is refused, whoever made it."""
+    try:
+        length = int.from_bytes(wire[:_HEADER_BYTES], "big")
+        rest = orjson.loads(memoryview(wire)[_HEADER_BYTES : _HEADER_BYTES + length])
+        findings = [Found(**{**one, "severity": Severity(one["severity"]), "quality": Quality(one["quality"])}) for one in rest.pop("findings")]
+        with pa.ipc.open_stream(pa.py_buffer(memoryview(wire)[_HEADER_BYTES + length :])) as reader:
+            table = reader.read_all()
+        table.validate(full=True)
+        parsed = Parsed(**rest, findings=findings, table=table)
+    except (ValueError, TypeError, KeyError, AttributeError, pa.ArrowInvalid) as broken:
+        raise UnreadableFile("文件解析的结果不完整，没有采用；请重新报送，仍不行请联系系统管理员") from broken
+    if table.schema != SCHEMA:
+        raise UnreadableFile("文件解析的结果格式不对，没有采用；请联系系统管理员")
+    return parsed

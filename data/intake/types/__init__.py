@@ -1,0 +1,1 @@
+"""How a cell is read by the type its column declares."""

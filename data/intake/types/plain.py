@@ -1,0 +1,27 @@
+"""What all types share: blanks, full-width characters, placeholders for nothing."""
+
+import re
+from unicodedata import normalize
+
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+# Words that people write into a cell that has nothing to say.
+NOTHING = {"-", "--", "---", "—", "——", "/", "\\", "无", "暂无", "N/A", "n/a", "NA", "null", "NULL", "None", "空"}
+_BLANKS = re.compile(rf"[\s{INVISIBLE}]+")
+
+
+def trimmed(text: str) -> str:
+    """Blanks and invisible characters off both ends; the inside stays as written."""
+    text = text.strip()
+    while text and (text[0] in INVISIBLE or text[-1] in INVISIBLE):
+        text = text.strip(INVISIBLE).strip()
+    return text
+
+
+def narrowed(text: str) -> str:
+    """NFKC, trimmed: for codes, numbers, dates, headers and choices; never for free text (㎡ would become m2)."""
+    return trimmed(text if text.isascii() else normalize("NFKC", text))
+
+
+def squeezed(text: str) -> str:
+    """NFKC without any blank: for comparing headers and words."""
+    return _BLANKS.sub("", text if text.isascii() else normalize("NFKC", text))
