@@ -37,6 +37,7 @@ def held_alone(session: Session, space: str, period: str, unit: str, among: Sequ
 
 
 def moved(old: Amounts, before: Amounts, after: Amounts) -> Amounts:
-    """The roll-up's counts after one unit's keys were replaced."""
+    """The roll-up's counts after one unit's keys were replaced; regions without any are not spoken of."""
     none = Decimal()
-    return {place: old.get(place, none) + after.get(place, none) - before.get(place, none) for place in {*old, *before, *after}}
+    counts = {place: old.get(place, none) + after.get(place, none) - before.get(place, none) for place in {*old, *before, *after}}
+    return {place: count for place, count in counts.items() if count}

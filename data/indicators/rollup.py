@@ -32,7 +32,7 @@ def rolled(scope: Scope, indicator: Indicator, label: str, parts: Sequence[Part]
 
     def side(question: Question, amounts: list[Amounts]) -> Amounts:
         if question.aggregate.aggregate == "count_distinct":
-            return dict(counted.get((question.space, label), {}))
+            return dict.fromkeys((region for some in amounts for region in some), Decimal()) | counted.get((question.space, label), {})
         if question.aggregate.aggregate == "statistic":
             return statistic(scope.catalogue, question.aggregate.field or "", scope.period, regions)
         return _sum(amounts)
