@@ -2,6 +2,7 @@
 
 import struct
 from io import BytesIO
+from pathlib import Path
 from stat import S_ISLNK
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
@@ -9,6 +10,8 @@ from data.errors import UnreadableFile
 from data.intake.limits import LARGE, MAX_ENTRIES, MAX_RATIO, RATIO_FREE
 
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
+# Files that are not compressed become this much larger when read.
+PLAIN_GROWTH = 4
 _END = b"PK\x05\x06"
 _UNSAFE = "文件的压缩结构异常（{}），为安全起见不予打开；请用 WPS 或 Excel 打开原表，另存为 xlsx 后重新报送"
 _FORBIDDEN = (
@@ -40,15 +43,16 @@ def open_zip(content: bytes) -> ZipFile:
     return archive
 
 
-def inflated_size(content: bytes) -> int:
-    """What the directory declares; the length itself for what is no zip."""
-    if content[:4] != b"PK\x03\x04":
-        return len(content)
+def inflated_size(path: Path) -> int:
+    """What the zip directory declares; for what is no zip, about what its cells will need beside it."""
+    with path.open("rb") as file:
+        if file.read(4) != b"PK\x03\x04":
+            return path.stat().st_size * PLAIN_GROWTH
     try:
-        with ZipFile(BytesIO(content)) as archive:
+        with ZipFile(path) as archive:
             return sum(entry.file_size for entry in archive.infolist())
     except (BadZipFile, LargeZipFile, ValueError, OSError, NotImplementedError, struct.error):
-        return len(content)
+        return path.stat().st_size
 
 
 def _check_names(entries: list[ZipInfo]) -> None:

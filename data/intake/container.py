@@ -1,0 +1,144 @@
+"""The parent of the parsing children: a few warm ones, replaced after many files or any failure."""
+
+import fcntl
+import os
+import select
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import orjson
+
+from data.catalogue.book import Catalogue
+from data.errors import GovernanceError, UnreadableFile
+from data.intake.limits import LARGE, SMALL, Limits, limits_for
+from data.intake.parsed import Hints, Parsed, from_wire
+from data.intake.wire import LENGTH, MAX_MESSAGE, PARSED, UNREADABLE
+from data.intake.zip_check import inflated_size
+from data.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+FILES_PER_CHILD = 500
+WALL_PER_CPU = 3  # a busy machine may give a process a third of a core
+KILLED = ("文件无法安全读取：解析超出了内存或时间限制，或文件内部结构异常；请用 WPS 或 Excel 打开原表，"
+          "删除多余的空行、空列和格式，另存为 .xlsx 后重新报送")
+TOO_LARGE = f"文件展开后超过 {LARGE.inflated // 1048576} MB 的上限；请按区或按批次拆成几个文件报送"
+# Libraries that start threads of their own would take address space for each.
+_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",
+                "MALLOC_ARENA_MAX": "2", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+
+
+class _Gone(Exception):
+    """The child died, was too slow, or spoke out of turn."""
+
+
+class _Child:
+    """One parsing process."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits, self._known, self.files = limits, set[str](), 0
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "data.intake.child", str(limits.memory), str(limits.cpu_seconds)], cwd=ROOT, env=_ENVIRONMENT,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True, bufsize=0)
+
+    def ask(self, path: Path, hints: Hints, catalogue: Catalogue, folder: Path) -> bytes:
+        order = {"path": str(path), "hints": hints, "book": catalogue.sha256, "folder": str(folder)}
+        if catalogue.sha256 not in self._known:
+            order["texts"] = dict(catalogue.texts)
+        message = orjson.dumps(order)
+        # Its first order finds a process that is still importing.
+        end = time.monotonic() + self._limits.cpu_seconds * WALL_PER_CPU + (0 if self.files else 60)
+        assert self._process.stdin
+        try:
+            self._process.stdin.write(len(message).to_bytes(LENGTH, "big") + message)
+        except BrokenPipeError as gone:
+            raise _Gone from gone
+        length = int.from_bytes(self._read(LENGTH, end), "big")
+        if not 0 < length <= MAX_MESSAGE:
+            raise _Gone
+        answer = self._read(length, end)
+        self._known = {catalogue.sha256}
+        self.files += 1
+        return answer
+
+    def _read(self, length: int, end: float) -> bytes:
+        assert self._process.stdout
+        inlet, parts = self._process.stdout.fileno(), []
+        while length:
+            ready, _, _ = select.select([inlet], [], [], max(0.0, end - time.monotonic()))
+            part = os.read(inlet, min(length, 1 << 20)) if ready else b""
+            if not part:
+                raise _Gone
+            parts.append(part)
+            length -= len(part)
+        return b"".join(parts)
+
+    def close(self) -> None:
+        self._process.kill()
+        with suppress(BrokenPipeError):
+            self._process.communicate()
+
+
+class Container:
+    """安全解析器 — safe to share between threads."""
+
+    def __init__(self, settings: Settings, size: int = 2) -> None:
+        self._settings, self._idle = settings, list[_Child]()
+        self._places, self._lock, self._is_closed = threading.BoundedSemaphore(size), threading.Lock(), False
+
+    def parse(self, path: Path, hints: Hints, catalogue: Catalogue) -> Parsed:
+        """The file as the child read it; UnreadableFile when it could not be read, or not safely."""
+        limits = limits_for(inflated_size(path))
+        if limits is None:
+            raise UnreadableFile(TOO_LARGE)
+        with self._child(limits) as child:
+            answer = child.ask(path.absolute(), hints, catalogue, self._settings.catalogue)
+        if answer[:1] == PARSED:
+            return from_wire(answer[1:])
+        sentence = answer[1:].decode()
+        raise UnreadableFile(sentence) if answer[:1] == UNREADABLE else GovernanceError(sentence)
+
+    def close(self) -> None:
+        with self._lock:
+            self._is_closed, idle, self._idle = True, self._idle, []
+        for child in idle:
+            child.close()
+
+    @contextmanager
+    def _child(self, limits: Limits) -> Iterator[_Child]:
+        """A warm child for small files; a fresh one, alone on this machine, for a large one. A failed child is never used again."""
+        with self._alone() if limits.is_large else self._places:
+            child = None if limits.is_large else self._warm()
+            child = child or _Child(limits)
+            try:
+                yield child
+            except _Gone as gone:
+                child.close()
+                raise UnreadableFile(KILLED) from gone
+            except BaseException:
+                child.close()
+                raise
+            self._give_back(child, limits)
+
+    def _warm(self) -> _Child | None:
+        with self._lock:
+            return self._idle.pop() if self._idle else None
+
+    def _give_back(self, child: _Child, limits: Limits) -> None:
+        with self._lock:
+            if limits is SMALL and child.files < FILES_PER_CHILD and not self._is_closed:
+                self._idle.append(child)
+                return
+        child.close()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One large file at a time, whichever worker of this machine has it."""
+        self._settings.home.mkdir(parents=True, exist_ok=True)
+        with (self._settings.home / "large-file.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield

@@ -1,0 +1,23 @@
+"""Messages between the parent and the parsing child: a length, then the bytes."""
+
+from typing import BinaryIO
+
+PARSED, UNREADABLE, REFUSED = b"P", b"U", b"R"
+LENGTH = 8
+MAX_MESSAGE = 8 * 1024**3
+
+
+def write_message(outlet: BinaryIO, message: bytes) -> None:
+    outlet.write(len(message).to_bytes(LENGTH, "big"))
+    outlet.write(message)
+    outlet.flush()
+
+
+def read_message(inlet: BinaryIO) -> bytes | None:
+    """The next message; None when the other side is gone."""
+    head = inlet.read(LENGTH)
+    if len(head) < LENGTH:
+        return None
+    length = int.from_bytes(head, "big")
+    message = inlet.read(length) if length <= MAX_MESSAGE else b""
+    return message if len(message) == length else None
