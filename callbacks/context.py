@@ -10,6 +10,7 @@ from data.calendar import SHANGHAI
 from data.settings import Settings
 from data.store.engine import Store
 from data.store.marks import business_day as stored_day
+from data.store.marks import business_moment
 
 KEY = "CHENGJI"
 
@@ -49,3 +50,9 @@ def business_day() -> date:
     """The day business rules run at: real, set by CHENGJI_TODAY, or the demo's."""
     with store().read() as session:
         return stored_day(session, settings().today, now().date())
+
+
+def moment() -> datetime:
+    """The business day at this hour: what comes in now is dated by it and held against deadlines."""
+    with store().read() as session:
+        return business_moment(session, settings().today, now())

@@ -1,7 +1,6 @@
 """Files in and out: uploads stream to the home and are queued, downloads go by database id only."""
 
 import tempfile
-from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
@@ -10,13 +9,14 @@ from flask.wrappers import Request
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from callbacks.context import KEY, context, current_actor, now
+from callbacks.context import KEY, context, current_actor, moment, now
 from callbacks.errors import status_of
 from callbacks.marks import requires
 from data.access import audit, downloads
 from data.access.roles import Permission
 from data.errors import GovernanceError
-from data.jobs.uploads import enqueue_upload
+from data.intake.returned import returned_copy
+from data.jobs.uploads import Upload, enqueue_upload
 
 UPLOAD = "/upload"
 KINDS = {"original": (downloads.original, Permission.VIEW_SUBMISSIONS),
@@ -65,8 +65,8 @@ def _queued(file: FileStorage | None) -> int:
     unit = form.get("unit") or current_actor().unit
     if not unit:
         raise GovernanceError("请先选择为哪个单位代报")
-    return enqueue_upload(here.store, here.settings, current_actor(), Path(file.stream.name), plain_file_name(file.filename), unit,
-                          form.get("ledger") or None, form.get("period") or None, now())
+    sent = Upload(Path(file.stream.name), plain_file_name(file.filename), unit, form.get("ledger") or None, form.get("period") or None)
+    return enqueue_upload(here.store, here.settings, current_actor(), sent, moment())
 
 
 def plain_file_name(name: str) -> str:
@@ -83,7 +83,7 @@ def send_returned(number: int) -> Response:
         found = downloads.seen_submission(session, actor, number)
         audit.record(session, actor, "download", f"submission:{number}", now(), unit=found.unit, file="returned")
     with here.store.read() as session:
-        name, content = import_module("data.intake.returned").returned_copy(session, here.settings.originals, number)
+        name, content = returned_copy(session, here.settings.originals, number)
     return send_file(BytesIO(content), mimetype=downloads.XLSX, as_attachment=True, download_name=name, conditional=False, max_age=0)
 
 

@@ -17,7 +17,7 @@ from data.errors import GovernanceError
 from data.settings import Settings
 from data.store import migrate
 from data.store.engine import Store
-from data.store.marks import business_day
+from data.store.marks import business_moment
 from data.vocabulary import Role
 
 REFUSED, MISUSED = 1, 2
@@ -52,10 +52,8 @@ class Shell:
 
 
 def moment(settings: Settings, store: Store) -> datetime:
-    real = datetime.now(SHANGHAI)
     with store.read() as session:
-        day = business_day(session, settings.today, real.date())
-    return datetime.combine(day, real.timetz())
+        return business_moment(session, settings.today, datetime.now(SHANGHAI))
 
 
 def _os_user() -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from data.access.scope import SYSTEM, Actor
 from data.demo import year as demo_year
 from data.intake import inbox
+from data.intake.again import take_again
 from data.intake.incoming import Incoming, Receipt
 from data.intake.returned import hand_back
 from data.intake.take import Doors, take
@@ -33,13 +34,30 @@ class Work:
 def run_import(work: Work) -> dict[str, Any]:
     """An uploaded file, already kept under its hash."""
     p = work.job.payload
-    actor = Actor(p["actor"], Role(p["role"]), p["actor_unit"], p["address"])
     content = contents.content_of(work.doors.settings.originals, p["sha256"])
+    file = Incoming(content, p["file_name"], p["unit"], Door.PAGE, _actor(p), p["ledger"], p["period"], on_behalf=p["on_behalf"])
     work.step(0, 1, "正在校验")
-    received = datetime.fromisoformat(p["received_at"])
-    receipt = take(work.doors, Incoming(content, p["file_name"], p["unit"], Door.PAGE, actor, p["ledger"], p["period"], on_behalf=p["on_behalf"]), received)
+    return _answered(work, take(work.doors, file, _received(p)), content)
+
+
+def run_explain(work: Work) -> dict[str, Any]:
+    """A file whose 核实 findings were explained on the page, judged once more."""
+    p = work.job.payload
+    work.step(0, 1, "正在重新校验")
+    return _answered(work, take_again(work.doors, _actor(p), p["submission"], _received(p)), None)
+
+
+def _actor(payload: dict[str, Any]) -> Actor:
+    return Actor(**{**payload["actor"], "role": Role(payload["actor"]["role"])})
+
+
+def _received(payload: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(payload["received_at"])
+
+
+def _answered(work: Work, receipt: Receipt, content: bytes | None) -> dict[str, Any]:
     work.step(1, 1, receipt.sentence)
-    if receipt.outcome == Outcome.REJECTED:
+    if receipt.outcome == Outcome.REJECTED and content is not None:
         _copy_to_inbox(work.doors, receipt, content)
     return {**receipt.as_json(), "submission": receipt.submission, "sentence": receipt.sentence}
 
@@ -78,5 +96,5 @@ def run_demo(work: Work) -> dict[str, Any]:
 
 
 HANDLERS: dict[str, Callable[[Work], dict[str, Any]]] = {
-    "import": run_import, "inbox": run_inbox, "escalate": run_escalate, "report": run_report, "demo": run_demo}
+    "import": run_import, "explain": run_explain, "inbox": run_inbox, "escalate": run_escalate, "report": run_report, "demo": run_demo}
 

@@ -1,13 +1,16 @@
-"""An uploaded file becomes an import job: bytes kept under their hash, the row inserted, the id sent."""
+"""What a page hands in becomes a job: the bytes are kept, the row inserted, the id sent; the web never parses."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from data.access.roles import Permission
 from data.access.scope import Actor, require, require_unit
 from data.calendar import utc
 from data.errors import GovernanceError
+from data.intake.explain import note_words
 from data.jobs.queue import Queue
 from data.jobs.work import enqueue
 from data.settings import Settings
@@ -15,21 +18,42 @@ from data.store import contents, rulebook
 from data.store.engine import Store
 
 
-def enqueue_upload(store: Store, settings: Settings, actor: Actor, path: Path, file_name: str, unit: str, ledger: str | None, period: str | None,
-                   now: datetime) -> int:
+@dataclass(frozen=True)
+class Upload:
+    """An uploaded file: where it lies now, its own name, for which unit, and what the sender says of it."""
+
+    path: Path
+    file_name: str
+    unit: str
+    ledger: str | None = None
+    period: str | None = None
+
+
+def enqueue_upload(store: Store, settings: Settings, actor: Actor, upload: Upload, now: datetime) -> int:
     """Keep the uploaded file and queue its import; the id of the job whose progress the page shows."""
     require(actor, Permission.UPLOAD)
-    require_unit(actor, unit)
-    content = path.read_bytes()
+    require_unit(actor, upload.unit)
+    content = upload.path.read_bytes()
     if not content:
-        raise GovernanceError(f"“{file_name}”是空文件，请重新选择")
-    digest = contents.keep(settings.originals, content)
-    payload = {"sha256": digest, "file_name": file_name, "unit": unit, "ledger": ledger or None, "period": period or None, "actor": actor.name,
-               "role": str(actor.role), "actor_unit": actor.unit, "address": actor.address, "received_at": utc(now).isoformat() + "+00:00",
-               "on_behalf": actor.unit != unit}
+        raise GovernanceError(f"“{upload.file_name}”是空文件，请重新选择")
+    payload = {"sha256": contents.keep(settings.originals, content), "file_name": upload.file_name, "unit": upload.unit, "ledger": upload.ledger,
+               "period": upload.period, "on_behalf": actor.unit != upload.unit}
+    with store.read() as session:
+        rulebook.newest_book(session).unit(upload.unit)
+    return _queued(store, settings, actor, "import", payload, now)
+
+
+def enqueue_explanation(store: Store, settings: Settings, actor: Actor, submission: int, words: dict[int, str], now: datetime) -> int:
+    """Note the words beside the findings and queue the file to be judged again."""
     with store.write() as session:
-        rulebook.newest_book(session).unit(unit)
-        job = enqueue(session, "import", uuid4().hex, payload, actor.name, now)
+        note_words(session, actor, submission, words, now)
+    return _queued(store, settings, actor, "explain", {"submission": submission}, now)
+
+
+def _queued(store: Store, settings: Settings, actor: Actor, kind: str, payload: dict[str, Any], now: datetime) -> int:  # noqa: PLR0913
+    sender = {"actor": {**asdict(actor), "role": str(actor.role)}, "received_at": utc(now).isoformat() + "+00:00"}
+    with store.write() as session:
+        job = enqueue(session, kind, uuid4().hex, {**payload, **sender}, actor.name, now)
     assert job is not None
     Queue(settings).send(job)
     return job

@@ -1,6 +1,6 @@
 """Named marks of this home: kind, business day, demo progress, running numbers."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,3 +42,8 @@ def business_day(session: Session, setting: date | None, real: date) -> date:
     """CHENGJI_TODAY, else the day `demo` set, else the real day."""
     stored = mark(session, "today")
     return setting or (date.fromisoformat(stored) if stored else real)
+
+
+def business_moment(session: Session, setting: date | None, real: datetime) -> datetime:
+    """The business day at the present hour: what a deadline is held against when the day is set."""
+    return datetime.combine(business_day(session, setting, real.date()), real.timetz())

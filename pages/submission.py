@@ -1,0 +1,17 @@
+"""一份报送: what was found where, the explanations, the marked copy and the receipt."""
+
+from dash import dcc, html
+
+from components import ids
+from components.cards import page_head, panel, waiting
+
+
+def layout(may, number=None, cell=None, **_):
+    return html.Div([
+        page_head("报送详情", dcc.Link("返回报送", href="/submissions", className="door-link")),
+        waiting(ids.Submission.HEAD, 5),
+        html.Div(id=ids.Submission.ANSWER),
+        panel("问题清单", waiting(ids.Submission.FINDINGS, 6), note="一次列出全部问题：位置、现值、原因与办法"),
+        dcc.Store(id=ids.Submission.JOB), dcc.Interval(id=ids.Submission.TIMER, interval=1500, disabled=True),
+        dcc.Store(id=ids.Submission.NUMBER, data={"number": str(number or ""), "cell": str(cell or "")}),
+    ])

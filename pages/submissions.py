@@ -1,0 +1,32 @@
+"""报送: who owes what by when, handing in, and the history of every file."""
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from components import ids
+from components.cards import page_head, panel, waiting
+from components.filters import picker
+from data.access.roles import Permission
+
+
+def layout(may, **_):
+    return html.Div([
+        page_head("报送", lead=html.Div(id=ids.Submissions.STRIP)),
+        _handing_in(may) if may(Permission.UPLOAD) else None,
+        panel("本月应报与已报", waiting(ids.Submissions.MATRIX, 8)),
+        panel("报送记录", waiting(ids.Submissions.HISTORY, 6), note="每份文件都有回执；点开可看问题与原件"),
+        dcc.Store(id=ids.Submissions.RESULT), dcc.Store(id=ids.Submissions.WATCHED),
+        dcc.Interval(id=ids.Submissions.TIMER, interval=1500, disabled=True),
+    ])
+
+
+def _handing_in(may):
+    """Drop the files here; the office says for whom it hands in (代报)."""
+    return panel(
+        "上传台账",
+        html.Div(picker(ids.Submissions.UNIT, "代报单位"), style=None if may(Permission.ISSUE_ORDER) else {"display": "none"}),
+        html.Div(id=ids.Submissions.ZONE),
+        dmc.Progress(id=ids.Submissions.PROGRESS, value=0, size="lg", radius="sm", mt="sm", **{"aria-label": "上传进度"}),
+        html.Div("选择文件后自动上传并校验，结果显示在下面。", id=ids.Submissions.STATUS, className="upload-status"),
+        html.Div(id=ids.Submissions.JOBS),
+        note="支持 xlsx、xls、et、xlsb、ods、csv；台账与月份从文件识别")
