@@ -97,6 +97,21 @@ class OrderState(Labelled):
     CANCELLED = "cancelled", "已撤销"
 
 
+class OrderAct(Labelled):
+    """What was done to a 督办单, one event each."""
+
+    DRAFT = "draft", "拟办"
+    REVISE = "revise", "修改"
+    CONFIRM = "confirm", "领导确认"
+    ISSUE = "issue", "下发"
+    ACKNOWLEDGE = "acknowledge", "签收"
+    ANSWER = "answer", "反馈"
+    CHASE = "chase", "催办"
+    RETURN = "return", "退回"
+    CLOSE = "close", "办结"
+    CANCEL = "cancel", "撤销"
+
+
 class DueClass(Labelled):
     """办理时限 class: natural days from issue."""
 

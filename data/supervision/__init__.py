@@ -1,0 +1,1 @@
+"""Lights, the ladder, orders and their daily escalation, extensions, attachments."""

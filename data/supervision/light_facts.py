@@ -1,0 +1,152 @@
+"""Stored lights: the facts of a day, what went before them, and writing only what changed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from data.calendar import first_day, period_of, shift, utc
+from data.store.tables import TaskLight
+from data.vocabulary import Level, Light
+
+MONTHS_BACK = 12
+BEHIND = frozenset({Light.YELLOW, Light.RED})
+FIELDS = ("light", "level", "since", "made_up", "reason", "clears_when", "next_step", "rule_version")
+Key = tuple[str, str]  # unit, task
+
+
+@dataclass(frozen=True)
+class TaskLightFact:
+    """亮灯 — one task's light on a day; `cause_day` and `due_on` are known only when it is computed, not when it is read back."""
+
+    task: str
+    unit: str
+    day: date
+    light: Light
+    level: Level
+    since: date
+    reason: str
+    clears_when: str
+    next_step: str
+    made_up: bool
+    rule_version: int
+    cause_day: date | None = None
+    due_on: date | None = None
+
+    @property
+    def label(self) -> str:
+        return "黄(已补)" if self.made_up and self.light == Light.YELLOW else self.light.label
+
+    def as_json(self) -> dict[str, Any]:
+        """The object `lights` prints, in the order of its description."""
+        return {"task": self.task, "unit": self.unit, "light": self.light.value, "level": self.level.value, "since": self.since.isoformat(),
+                "reason": self.reason, "clears_when": self.clears_when, "next": self.next_step}
+
+
+def keep(session: Session, facts: list[TaskLightFact], now: datetime) -> int:
+    """Store the facts of one day; the same facts again write nothing. Returns how many were written."""
+    days = {fact.day for fact in facts}
+    stored = {(row.unit, row.task, row.day): row for row in session.scalars(select(TaskLight).where(TaskLight.day.in_(days)))}
+    written = 0
+    for fact in facts:
+        row = stored.pop((fact.unit, fact.task, fact.day), None)
+        if row is not None and all(getattr(row, name) == getattr(fact, name) for name in FIELDS):
+            continue
+        written += 1
+        if row is None:
+            row = TaskLight(unit=fact.unit, task=fact.task, day=fact.day)
+            session.add(row)
+        for name in FIELDS:
+            value = getattr(fact, name)
+            setattr(row, name, value.value if isinstance(value, Light | Level) else value)
+        row.computed_at = utc(now)
+    for row in stored.values():  # tasks that the rule book no longer holds or gave to another unit
+        session.delete(row)
+    session.flush()
+    return written
+
+
+def stored_lights(session: Session, day: date | None = None) -> list[TaskLightFact]:
+    """The facts of the newest stored day, up to a given one."""
+    wanted = select(func.max(TaskLight.day))
+    newest = session.scalar(wanted if day is None else wanted.where(TaskLight.day <= day))
+    return [] if newest is None else facts_of(session, newest)
+
+
+def facts_of(session: Session, day: date) -> list[TaskLightFact]:
+    return [fact(row) for row in session.scalars(select(TaskLight).where(TaskLight.day == day).order_by(TaskLight.task, TaskLight.unit))]
+
+
+def fact(row: TaskLight) -> TaskLightFact:
+    return TaskLightFact(row.task, row.unit, row.day, Light(row.light), Level(row.level), row.since, row.reason, row.clears_when,
+                         row.next_step, row.made_up, row.rule_version)
+
+
+# What went before
+
+@dataclass(frozen=True)
+class Before:
+    """What the light of a day is seen against, per task."""
+
+    last: dict[Key, TaskLightFact]     # the newest fact before the day
+    run_since: dict[Key, date]         # first day of the unbroken run of yellow or red that reaches it
+    yellow_months: dict[Key, int]
+
+
+def before(session: Session, day: date) -> Before:
+    last = _last_facts(session, day)
+    good = _newest_days(session, day, {Light.GREEN, Light.DONE, Light.BLUE})
+    return Before(last, _run_starts(session, day, good), _yellow_months(session, day))
+
+
+def _last_facts(session: Session, day: date) -> dict[Key, TaskLightFact]:
+    newest = select(TaskLight.unit, TaskLight.task, func.max(TaskLight.day).label("day")).where(
+        TaskLight.day < day).group_by(TaskLight.unit, TaskLight.task).subquery()
+    rows = session.scalars(select(TaskLight).join(
+        newest, (TaskLight.unit == newest.c.unit) & (TaskLight.task == newest.c.task) & (TaskLight.day == newest.c.day)))
+    return {(row.unit, row.task): fact(row) for row in rows}
+
+
+def _newest_days(session: Session, day: date, lights: set[Light]) -> dict[Key, date]:
+    """The newest day before `day` on which a task had one of the lights; a month's making up ends a run too."""
+    rows = session.execute(select(TaskLight.unit, TaskLight.task, func.max(TaskLight.day)).where(
+        TaskLight.day < day, TaskLight.light.in_(lights) | TaskLight.made_up).group_by(TaskLight.unit, TaskLight.task))
+    return {(unit, task): found for unit, task, found in rows.all()}
+
+
+def _run_starts(session: Session, day: date, good: dict[Key, date]) -> dict[Key, date]:
+    """Days without data do not end a run: silence is no way out."""
+    floor = min(good.values(), default=date.min)
+    rows = session.execute(select(TaskLight.unit, TaskLight.task, TaskLight.day).where(
+        TaskLight.day < day, TaskLight.day >= floor, TaskLight.light.in_(BEHIND), TaskLight.made_up.is_(False)).order_by(TaskLight.day))
+    starts: dict[Key, date] = {}
+    for unit, task, found in rows.all():
+        if found > good.get((unit, task), date.min):
+            starts.setdefault((unit, task), found)
+    return starts
+
+
+def _yellow_months(session: Session, day: date) -> dict[Key, int]:
+    """Yellow months in the unbroken run of yellow or red month ends before this month; a month ends with its last stored day."""
+    period = period_of(day)
+    since = first_day(shift(period, -MONTHS_BACK))
+    days = select(TaskLight.day).where(TaskLight.day >= since, TaskLight.day < first_day(period)).distinct()
+    ends = {period_of(found): found for found in session.scalars(days.order_by(TaskLight.day))}
+    lights = _lights_on(session, set(ends.values()))
+    counts: dict[Key, int] = {}
+    for key in {key for found in lights.values() for key in found}:
+        month = shift(period, -1)
+        while month in ends and lights[ends[month]].get(key) in BEHIND:
+            counts[key] = counts.get(key, 0) + (lights[ends[month]][key] == Light.YELLOW)
+            month = shift(month, -1)
+    return counts
+
+
+def _lights_on(session: Session, days: set[date]) -> dict[date, dict[Key, Light]]:
+    """Made-up yellow is not yellow here: the matter is settled."""
+    found: dict[date, dict[Key, Light]] = {day: {} for day in days}
+    for row in session.scalars(select(TaskLight).where(TaskLight.day.in_(days))):
+        found[row.day][(row.unit, row.task)] = Light.GREEN if row.made_up else Light(row.light)
+    return found

@@ -1,0 +1,1 @@
+"""Tests of lights, the ladder, orders, extensions and attachments."""

@@ -1,0 +1,25 @@
+"""The cast of supervision: office, leader, two units, and a store with the rule book."""
+
+import pytest
+
+from data.access.scope import Actor
+from data.vocabulary import Role
+from tests.data.plan.city import JT, ZJ, open_city
+
+OFFICE = Actor("office1", Role.OFFICE)
+LEADER = Actor("leader1", Role.LEADER)
+ROADS = Actor("jt1", Role.UNIT, JT)
+HOUSING = Actor("zj1", Role.UNIT, ZJ)
+
+
+@pytest.fixture
+def store(database_url):
+    store = open_city(database_url)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def session(store):
+    with store.write() as session:
+        yield session

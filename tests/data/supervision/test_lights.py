@@ -1,0 +1,185 @@
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from data.plan.evidence import CITY
+from data.store.tables import Extension, Month, TaskLight
+from data.supervision.lights import highest_levels, lights, month_lights, stored_lights
+from data.supervision.orders import Draft, draft_order, issue_order
+from data.vocabulary import Level, Light
+from tests.data.plan.city import EXPERTS, JT, NOW, PLATFORM, POLES, ZB, ZJ, counted, report
+from tests.data.supervision.conftest import LEADER, OFFICE
+
+LATER = datetime(2023, 7, 20, 9)
+
+
+def on(session, day, task=PLATFORM, **more):
+    return {f.task: f for f in lights(session, day, NOW, **more)}[task]
+
+
+def test_every_task_has_a_light_for_its_lead_unit(session):
+    found = lights(session, date(2023, 7, 5), NOW)
+    assert [(f.task, f.unit) for f in found] == [(POLES, JT), (PLATFORM, ZJ), (EXPERTS, ZB)]
+    assert found == [f for f in lights(session, date(2023, 7, 5), LATER)]
+
+
+def test_the_json_has_the_keys_of_the_command_line_in_their_order(session):
+    found = on(session, date(2023, 7, 5)).as_json()
+    assert list(found) == ["task", "unit", "light", "level", "since", "reason", "clears_when", "next"]
+    assert (found["light"], found["level"], found["since"]) == ("yellow", "supervise", "2023-07-01")
+    assert found["reason"] == "“任务完成”应于2023年6月30日完成，已逾期5天"
+
+
+@pytest.mark.parametrize(("day", "light", "level"), [
+    pytest.param(date(2023, 6, 26), Light.GREY, Level.NONE, id="4 working days before"),
+    pytest.param(date(2023, 6, 27), Light.GREY, Level.REMIND, id="3 working days before"),
+    pytest.param(date(2023, 6, 30), Light.GREY, Level.REMIND, id="due today"),
+    pytest.param(date(2023, 7, 1), Light.YELLOW, Level.SUPERVISE, id="1 day over"),
+    pytest.param(date(2023, 7, 7), Light.YELLOW, Level.SUPERVISE, id="7 days over"),
+    pytest.param(date(2023, 7, 8), Light.RED, Level.CIRCULATE, id="8 days over"),
+    pytest.param(date(2023, 7, 14), Light.RED, Level.CIRCULATE, id="14 days over"),
+    pytest.param(date(2023, 7, 15), Light.RED, Level.INTERVIEW, id="15 days over")])
+def test_dates_decide_light_and_rung_even_on_the_first_look(session, day, light, level):
+    found = on(session, day)
+    assert (found.light, found.level) == (light, level)
+
+
+@pytest.mark.parametrize(("month", "day", "light"), [
+    pytest.param("2023-04", date(2023, 6, 5), Light.GREEN, id="May is not due before the 5th has passed"),
+    pytest.param("2023-04", date(2023, 6, 6), Light.GREY, id="May is due"),
+    pytest.param("2023-05", date(2023, 6, 6), Light.GREEN, id="May is in")])
+def test_grey_begins_when_the_months_report_is_overdue(session, month, day, light):
+    report(session, PLATFORM, ZJ, month)
+    assert on(session, day).light == light
+
+
+def test_a_gap_older_than_the_month_due_says_nothing(session):
+    report(session, POLES, JT, "2023-05", closing="70")
+    counted(session, JT, "2023-04", 400, planned=600)
+    assert on(session, date(2023, 6, 5), POLES).light == Light.YELLOW
+    assert on(session, date(2023, 6, 6), POLES).light == Light.GREEN
+
+
+def test_a_lead_units_own_figures_decide_and_not_the_citys(session):
+    report(session, POLES, JT, "2023-05", closing="70")
+    counted(session, JT, "2023-05", 800, planned=830)
+    counted(session, CITY, "2023-05", 100, planned=830)
+    assert on(session, date(2023, 6, 1), POLES).light == Light.GREEN
+
+
+def test_two_yellow_months_running_turn_the_third_red_until_it_is_made_good(session):
+    for month, closing in (("2023-02", "30"), ("2023-03", "40"), ("2023-04", "50"), ("2023-05", "70")):
+        report(session, POLES, JT, month, closing=closing)
+        counted(session, JT, month, 500, planned=650)
+    found = []
+    for day in (date(2023, 2, 28), date(2023, 3, 31), date(2023, 4, 30), date(2023, 5, 31)):
+        found.append(on(session, day, POLES).light)
+    assert found == [Light.YELLOW, Light.YELLOW, Light.RED, Light.RED]
+    counted(session, JT, "2023-06", 840, planned=900)
+    assert on(session, date(2023, 6, 20), POLES).light == Light.GREEN
+    counted(session, JT, "2023-06", 750, planned=900)
+    assert on(session, date(2023, 6, 25), POLES).light == Light.RED
+    session.query(TaskLight).filter(TaskLight.day == date(2023, 5, 31), TaskLight.task == POLES).update({"light": "green"})
+    assert on(session, date(2023, 6, 25), POLES).light == Light.YELLOW
+
+
+def test_an_unchanged_light_goes_on_from_the_day_it_began(session):
+    report(session, POLES, JT, "2023-03", closing="70")
+    counted(session, JT, "2023-05", 500, planned=650)
+    begun = [on(session, date(2023, 5, 20) + timedelta(days=n), POLES) for n in range(3)]
+    assert {f.since for f in begun} == {date(2023, 5, 20)}
+    assert {f.cause_day for f in begun} == {date(2023, 5, 20)}
+
+
+def test_a_sudden_red_climbs_one_rung_a_day(session):
+    report(session, POLES, JT, "2023-03", closing="70")
+    counted(session, JT, "2023-04", 600, planned=650)
+    levels = [on(session, date(2023, 5, 10), POLES).level]
+    counted(session, JT, "2023-05", 100, planned=650)
+    levels += [on(session, date(2023, 5, 11) + timedelta(days=n), POLES).level for n in range(4)]
+    assert levels == [Level.NONE, Level.SUPERVISE, Level.CIRCULATE, Level.INTERVIEW, Level.INTERVIEW]
+
+
+def test_a_leaders_issued_order_lifts_the_rung_at_once(session):
+    report(session, PLATFORM, ZJ, "2023-05")
+    matter = Draft(PLATFORM, ZJ, Level.INTERVIEW, "约谈", "请说明", date(2023, 6, 1), source="领导批示")
+    found = draft_order(session, matter, LEADER, date(2023, 6, 1), NOW).id
+    assert on(session, date(2023, 6, 1)).level == Level.NONE
+    issue_order(session, found, OFFICE, date(2023, 6, 2), NOW)
+    assert [on(session, day).level for day in (date(2023, 6, 1), date(2023, 6, 2))] == [Level.NONE, Level.INTERVIEW]
+
+
+# Stored facts
+
+def test_the_same_day_again_writes_nothing(session):
+    lights(session, date(2023, 7, 5), NOW)
+    lights(session, date(2023, 7, 5), LATER)
+    assert set(session.scalars(select(TaskLight.computed_at))) == {datetime(2023, 7, 1, 1, 0)}
+
+
+def test_what_changed_is_written_over(session):
+    lights(session, date(2023, 7, 5), NOW)
+    report(session, PLATFORM, ZJ, "2023-06", status="已完成", closing="100", done_on=date(2023, 6, 28))
+    lights(session, date(2023, 7, 5), LATER)
+    assert {f.task: f.light for f in stored_lights(session)}[PLATFORM] == Light.DONE
+
+
+def test_stored_lights_are_those_of_the_newest_day_up_to_a_given_one(session):
+    for day in (date(2023, 7, 1), date(2023, 7, 8)):
+        lights(session, day, NOW)
+    assert {f.day for f in stored_lights(session)} == {date(2023, 7, 8)}
+    assert {f.day for f in stored_lights(session, date(2023, 7, 7))} == {date(2023, 7, 1)}
+    assert stored_lights(session, date(2023, 6, 30)) == []
+
+
+def test_looking_without_storing_leaves_nothing(session):
+    lights(session, date(2023, 7, 5), NOW, store=False)
+    lights(session, date(2023, 7, 5), NOW, as_of=0)
+    assert stored_lights(session) == []
+
+
+def test_an_earlier_knowledge_judges_by_what_was_known(session):
+    before = report(session, PLATFORM, ZJ, "2023-05")
+    report(session, PLATFORM, ZJ, "2023-06", status="已完成", closing="100", done_on=date(2023, 6, 28))
+    assert on(session, date(2023, 7, 5)).light == Light.DONE
+    assert on(session, date(2023, 7, 5), as_of=before).light == Light.YELLOW
+
+
+def test_a_published_month_shows_what_was_stored(session):
+    shown = on(session, date(2023, 7, 5))
+    session.add(Month(period="2023-07", state="published", version=1, rule_version=1, published_at=NOW))
+    report(session, PLATFORM, ZJ, "2023-06", status="已完成", closing="100", done_on=date(2023, 6, 28))
+    assert on(session, date(2023, 7, 5)).reason == shown.reason
+    assert on(session, date(2023, 7, 9)).day == date(2023, 7, 5)
+    month_lights(session, "2023-07", date(2023, 7, 31), NOW)
+    assert [f.light for f in stored_lights(session) if f.task == PLATFORM] == [Light.YELLOW]
+
+
+def test_a_report_that_came_after_the_due_date_clears_its_days(session):
+    for n in range(1, 5):
+        lights(session, date(2023, 7, n), NOW)
+    assert highest_levels(session, "2023-07")[ZJ, PLATFORM] == Level.SUPERVISE
+    report(session, PLATFORM, ZJ, "2023-06", status="已完成", closing="100", done_on=date(2023, 6, 28))
+    month_lights(session, "2023-07", date(2023, 7, 6), NOW)
+    assert highest_levels(session, "2023-07")[ZJ, PLATFORM] == Level.NONE
+    assert {f.day for f in stored_lights(session)} == {date(2023, 7, 6)}
+
+
+def test_the_highest_rung_of_a_month_counts_once(session):
+    for day in (date(2023, 7, 3), date(2023, 7, 20), date(2023, 8, 1)):
+        lights(session, day, NOW)
+    report(session, PLATFORM, ZJ, "2023-07", status="已完成", closing="100", done_on=date(2023, 7, 24))
+    lights(session, date(2023, 7, 25), NOW)
+    assert highest_levels(session, "2023-07")[ZJ, PLATFORM] == Level.INTERVIEW
+    assert highest_levels(session, "2023-06") == {}
+
+
+def test_an_approved_extension_turns_the_light_blue_with_its_new_date(session):
+    report(session, PLATFORM, ZJ, "2023-06")
+    session.add(Extension(task=PLATFORM, unit=ZJ, asked_on=date(2023, 6, 28), asked_by="zj1", reason="雨季", new_due_on=date(2023, 7, 31),
+                          state="approved", decided_on=date(2023, 7, 3), decided_by="office1"))
+    session.flush()
+    found = [on(session, day) for day in (date(2023, 7, 2), date(2023, 7, 3), date(2023, 7, 31), date(2023, 8, 1))]
+    assert [f.light for f in found] == [Light.YELLOW, Light.BLUE, Light.BLUE, Light.YELLOW]
+    assert found[1].due_on == date(2023, 7, 31)
