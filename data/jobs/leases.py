@@ -22,9 +22,10 @@ def hold(session: Session, name: str, holder: str, now: datetime, seconds: int =
         return row.token
     if row.until >= utc(now):
         return None
-    changed = session.execute(update(Lease).where(Lease.name == name, Lease.token == row.token).values(
-        holder=holder, token=row.token + 1, until=until)).rowcount  # type: ignore[attr-defined]
-    return row.token + 1 if changed else None
+    token = row.token
+    changed = session.execute(update(Lease).where(Lease.name == name, Lease.token == token).values(
+        holder=holder, token=token + 1, until=until)).rowcount  # type: ignore[attr-defined]
+    return token + 1 if changed else None
 
 
 def still_holds(session: Session, name: str, holder: str, token: int) -> bool:

@@ -31,7 +31,12 @@ class Queue:
         options = {"results": False, "serializer": IdSerializer()}
         self.huey: Huey = (RedisHuey(NAME, url=settings.redis_url, **options) if settings.redis_url
                            else SqliteHuey(NAME, filename=str(settings.home / "queue.db"), **options))
-        self._task = self.huey.task(name="run_job")(run or _nobody)
+
+        def run_job(job: int) -> None:
+            """The one task of the house: its name is the same in every process."""
+            (run or _nobody)(job)
+
+        self._task = self.huey.task()(run_job)
 
     def send(self, job: int) -> None:
         self._task(job)

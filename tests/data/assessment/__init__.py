@@ -1,0 +1,1 @@
+"""Assessment: shapes, ranking, totals, the steps of a month."""

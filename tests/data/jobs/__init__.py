@@ -1,0 +1,1 @@
+"""Jobs: rows, leases, the queue, schedules."""
