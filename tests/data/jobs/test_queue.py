@@ -10,7 +10,7 @@ def test_a_sent_id_reaches_the_worker_as_plain_json(home):
     done = []
     queue = Queue(Settings.from_env({"CHENGJI_HOME": str(home)}), done.append)
     queue.send(7)
-    message = queue.huey.storage.peek()
+    (message,) = queue.huey.storage.enqueued_items()
     task_id, name, arguments = orjson.loads(message)
     assert arguments == [7] and name.endswith("run_job") and task_id
     queue.huey.execute(queue.huey.dequeue())
