@@ -8,7 +8,7 @@ from callbacks.context import current_actor, now, settings, store
 from callbacks.marks import requires
 from components import ids
 from components.audit import audit_table, verdict
-from data.access import audit
+from data.access import accounts, audit
 from data.access.acts import label_of
 from data.access.audit import AuditQuery
 from data.access.roles import Permission
@@ -50,8 +50,8 @@ def query(actor, act, outcome, days) -> AuditQuery:
     """The filters as they come from the browser; what is no date does not filter."""
     since, until = (_day(day) for day in (days if isinstance(days, list) and len(days) == 2 else (None, None)))
     return AuditQuery(
-        actor=str(actor or "").strip(), act=str(act or ""), outcome=str(outcome or ""), since=utc(at(since, 0)) if since else None,
-        before=utc(at(until + timedelta(days=1), 0)) if until else None)
+        actor=accounts.plain_name(str(actor or "")), act=str(act or ""), outcome=str(outcome or ""),
+        since=utc(at(since, 0)) if since else None, before=utc(at(until + timedelta(days=1), 0)) if until else None)
 
 
 def _day(text) -> date | None:

@@ -19,6 +19,7 @@ from data.intake.returned import returned_copy
 from data.jobs.uploads import Upload, enqueue_upload
 
 UPLOAD = "/upload"
+STREAMS = "chengji.streams"
 KINDS = {"original": (downloads.original, Permission.VIEW_SUBMISSIONS),
          "report": (downloads.report, Permission.VIEW_REPORTS), "attachment": (downloads.attachment, Permission.VIEW_ORDERS)}
 
@@ -28,7 +29,15 @@ class HomeRequest(Request):
 
     def _get_file_stream(self, total_content_length, content_type, filename=None, content_length=None):
         folder = uploads_folder(current_app.config[KEY].settings.home)
-        return tempfile.NamedTemporaryFile("rb+", dir=folder, prefix="upload-")
+        stream = tempfile.NamedTemporaryFile("rb+", dir=folder, prefix="upload-")  # noqa: SIM115 — closed with the request
+        self.environ.setdefault(STREAMS, []).append(stream)
+        return stream
+
+    def close(self) -> None:
+        """Every file goes with its request, also one that was refused half-way."""
+        for stream in self.environ.get(STREAMS, []):
+            stream.close()
+        super().close()
 
 
 def uploads_folder(home: Path) -> Path:

@@ -66,10 +66,18 @@ def _wanted_by_callback(app: dash.Dash) -> Permission | str | None:
 def _answer(wanted: Permission | str | None, actor: Actor) -> Response | None:
     if isinstance(wanted, Permission) and actor.may(wanted):
         _note_activity()
-        return None
+        return _to_first_page(actor) if request.path == "/" else None
     if actor.must_change:
         return redirect("/password") if request.endpoint in PAGES else _plain(MUST_CHANGE, 403)
     return _deny("permission", NOT_ALLOWED)
+
+
+def _to_first_page(actor: Actor) -> Response | None:
+    """Who has no front page starts at the first page of its menu."""
+    pages = [page for page in dash.page_registry.values() if page.get("icon") and actor.may(page["permission"])]
+    if not pages or any(page["path"] == "/" for page in pages):
+        return None
+    return redirect(pages[0]["path"])
 
 
 def _login() -> signin.CurrentLogin | None:

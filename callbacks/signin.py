@@ -36,7 +36,8 @@ def show_form() -> Response:
 @public
 def enter() -> Response:
     """A refusal is committed like a success: it must count."""
-    if not compare_digest(request.form.get(CSRF_FIELD, "").encode(), request.cookies.get(DOOR_COOKIE, "-").encode()):
+    bound = request.cookies.get(DOOR_COOKIE, "")
+    if not bound or not compare_digest(request.form.get(CSRF_FIELD, "").encode(), bound.encode()):
         return _form(FORGED, 403)
     visit = signin.Visit(request.form.get("name", ""), request.form.get("password", ""), request.remote_addr or "")
     with context().store.write() as session:

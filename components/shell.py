@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.theme import MANTINE
-from data.calendar import label
+from data.calendar import label, period_of
 
 HEADER = {"height": {"base": 100, "sm": 60}}
 NAVBAR = {"width": 196, "breakpoint": "sm", "collapsed": {"mobile": True}}
@@ -66,8 +66,14 @@ def _day(frame: Frame) -> Component:
 def _period(frame: Frame) -> Component:
     """The month all pages show; hidden, but there, for accounts without figures."""
     return dmc.Select(id=ids.Shell.PERIOD, data=[{"value": period, "label": label(period)} for period in frame.periods],
-                      value=frame.periods[0] if frame.periods else None, allowDeselect=False, size="xs", w=124, checkIconPosition="right",
+                      value=default_period(frame), allowDeselect=False, size="xs", w=124, checkIconPosition="right",
                       display="block" if frame.periods else "none", **{"aria-label": "统计月份"})
+
+
+def default_period(frame: Frame) -> str | None:
+    """The last month that has ended: its ledgers are in or due; the running month has nothing to show yet."""
+    ended = [period for period in frame.periods if period < period_of(frame.today)]
+    return ended[0] if ended else frame.periods[0] if frame.periods else None
 
 
 def _scheme() -> Component:
@@ -77,7 +83,9 @@ def _scheme() -> Component:
 
 
 def _user(frame: Frame) -> Component:
-    words = [html.Div(frame.user, className="shell-user-name"), html.Div(frame.role, className="shell-user-role")]
+    words = [html.Div(frame.user, className="shell-user-name")]
+    if frame.role != frame.user:
+        words.append(html.Div(frame.role, className="shell-user-role"))
     face = dmc.UnstyledButton(html.Div(words), className="shell-user", **{"aria-label": f"账号菜单：{frame.user}"})
     password = dmc.MenuItem("修改密码", href="/password", refresh=True) if frame.may_change_password else None
     entries = [dmc.MenuLabel(f"{frame.role}{' · ' + frame.unit if frame.unit else ''}"), password,

@@ -37,9 +37,10 @@ SERIES = ("#1f5fa8", "#0c8599", "#e8890c", "#7048a8", "#5c940d", "#c2255c", "#86
 SEQUENCE = ("#e7f0fa", "#c3daf2", "#93bce6", "#5c97d4", "#2f73bb", "#174f8f")  # low → high on the map
 
 BRAND = ["#eaf2fb", "#d2e2f5", "#a3c4ea", "#71a4df", "#4889d5", "#2e77cf", "#1f5fa8", "#174f8f", "#104077", "#082f5c"]
+DARK = ["#d3dae4", "#aab4c2", "#8592a5", "#5b6879", "#3a4657", "#2c3646", "#202938", "#1a222f", "#131a25", "#0c121b"]
 MANTINE: dict[str, Any] = {
-    "fontFamily": FONT, "headings": {"fontFamily": FONT, "fontWeight": "600"}, "colors": {"brand": BRAND}, "primaryColor": "brand",
-    "primaryShade": {"light": 6, "dark": 5}, "defaultRadius": "sm", "autoContrast": True, "luminanceThreshold": 0.35,
+    "fontFamily": FONT, "headings": {"fontFamily": FONT, "fontWeight": "600"}, "colors": {"brand": BRAND, "dark": DARK},
+    "primaryColor": "brand", "primaryShade": {"light": 6, "dark": 5}, "defaultRadius": "sm", "autoContrast": True, "luminanceThreshold": 0.35,
 }
 
 # Text and lines of plots follow the colour scheme in the style sheet; figures are plain dicts, never templates (13–28 ms each).

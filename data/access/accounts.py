@@ -33,7 +33,8 @@ class Newcomer:
 
 def plain_name(name: str) -> str:
     """The account name as it is stored: names that look alike are one name."""
-    return unicodedata.normalize("NFKC", name).strip().casefold()
+    storable = name.encode("utf-8", "ignore").decode().replace("\0", "")
+    return unicodedata.normalize("NFKC", storable).strip().casefold()
 
 
 def get_user(session: Session, name: str) -> User:

@@ -1,0 +1,143 @@
+"""A web application over a small city in a fresh database, and people who use it through HTTP."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+import pytest
+from flask.testing import FlaskClient
+
+from data.access.demo_accounts import DEMO_PASSWORD, ensure_demo_accounts
+from data.settings import Settings
+from data.store.engine import Store
+from data.store.marks import set_mark
+from data.store.rulebook import adopt
+from data.store.tables import Base
+from tests.small_book import small_book
+
+COOKIE, CSRF_COOKIE = "chengji_session", "_csrf_token"
+PEOPLE = ("leader", "office", "unit1", "unit2", "evaluator", "screen", "sysadmin", "secadmin", "auditadmin")
+
+
+def open_store(url: str) -> Store:
+    """A database with all tables, the small rule book and the demo accounts."""
+    store = Store.open(url)
+    Base.metadata.create_all(store.engine)
+    now = datetime.now(UTC)
+    with store.write() as session:
+        adopt(session, small_book(), "2023-01", "test", now)
+        set_mark(session, "home", "demo")
+        set_mark(session, "today", "2023-12-20")
+        ensure_demo_accounts(session, now)
+    return store
+
+
+@dataclass
+class Person:
+    """A browser in somebody's hands."""
+
+    client: FlaskClient
+
+    def get(self, path: str, **more):
+        return self.client.get(path, buffered=True, **more)
+
+    def post(self, path: str, csrf: bool = True, **more):
+        headers = {"X-CSRFToken": self.csrf} if csrf else {}
+        return self.client.post(path, headers=headers, buffered=True, **more)
+
+    def call(self, app, output: str, csrf: bool = True, changed: tuple[str, ...] = (), **values):
+        """Fire a callback as the renderer does; values by id__property."""
+        return self.post("/_dash-update-component", csrf, json=body_of(app, output, changed, values))
+
+    @property
+    def csrf(self) -> str:
+        cookie = self.client.get_cookie(CSRF_COOKIE)
+        return cookie.value if cookie else ""
+
+    @property
+    def token(self) -> str:
+        cookie = self.client.get_cookie(COOKIE)
+        return cookie.value if cookie else ""
+
+
+def body_of(app, output: str, changed: tuple[str, ...], values: dict) -> dict:
+    entry = app.callback_map.get(output, {"inputs": [], "state": []})
+    given = {name.replace("__", "."): value for name, value in values.items()}
+
+    def filled(part):
+        return {**part, "id": part["id"], "value": given.get(f"{part['id'].replace('-', '_')}.{part['property']}")}
+    return {"output": output, "outputs": outputs_of(output), "inputs": [filled(i) for i in entry["inputs"]],
+            "changedPropIds": list(changed), "state": [filled(s) for s in entry["state"]]}
+
+
+def outputs_of(output: str):
+    parts = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in output.strip(".").split("...")]
+    return parts if output.startswith("..") else parts[0]
+
+
+def sign_in(app, name: str, password: str = DEMO_PASSWORD, **more):
+    """The person and the answer to the form."""
+    person = Person(app.server.test_client())
+    form = person.get("/login")
+    csrf = re.search(r'name="csrf" value="([^"]+)"', form.text).group(1)
+    answer = person.client.post("/login", data={"name": name, "password": password, "csrf": csrf, **more})
+    return person, answer
+
+
+def texts(answer) -> str:
+    """What a callback sent back, as one searchable text."""
+    return orjson.dumps(answer.get_json()).decode()
+
+
+@pytest.fixture(scope="session")
+def web_template(tmp_path_factory) -> bytes:
+    """The small city as a SQLite file, made once."""
+    path = tmp_path_factory.mktemp("web") / "chengji.db"
+    store = open_store(f"sqlite:///{path}")
+    store.close()  # the last connection to close leaves everything in one file
+    return Path(path).read_bytes()
+
+
+@pytest.fixture
+def web_settings(home, web_template) -> Settings:
+    home.mkdir(parents=True)
+    (home / "chengji.db").write_bytes(web_template)
+    return Settings(home=home, database_url=f"sqlite:///{home / 'chengji.db'}")
+
+
+@pytest.fixture
+def web_store(web_settings):
+    opened = Store.open(web_settings.database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def web_once():
+    """The application is built once; each test puts its own database under it."""
+    from app import create_app
+
+    store = Store.open("sqlite://")
+    yield create_app(Settings(home=Path("/nonexistent"), database_url="sqlite://"), store)
+    store.close()
+
+
+@pytest.fixture
+def web(web_once, web_settings, web_store):
+    """The application."""
+    from callbacks.context import KEY, Context
+
+    web_once.server.config[KEY] = Context(web_store, web_settings)
+    return web_once
+
+
+@pytest.fixture
+def person(web):
+    """Signs a demo account in: person("office")."""
+    def enter(name: str) -> Person:
+        who, answer = sign_in(web, name)
+        assert answer.status_code == 303, answer.text
+        return who
+    return enter
