@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -93,14 +93,18 @@ def read_folder(folder: Path) -> dict[str, str]:
         raise CatalogueError("办法文件应保存为 UTF-8 编码") from problem
 
 
+KINDS: dict[str, Any] = {
+    "city.yaml": City, "units.yaml": Units, "plan.yaml": Plan, "indicators.yaml": list[Indicator], "supervision.yaml": Supervision,
+    "rubric.yaml": Rubric, "glossary.yaml": list[dict[str, str]]}
+
+
 def load_texts(texts: Mapping[str, str]) -> Catalogue:
     """Models of a rule book's texts; all problems at once, each with file, line and what is wanted."""
-    problems: list[str] = []
-    parts: dict[str, Any] = {}
-    for name, kind in (("city.yaml", City), ("units.yaml", Units), ("plan.yaml", Plan), ("indicators.yaml", list[Indicator]),
-                       ("supervision.yaml", Supervision), ("rubric.yaml", Rubric), ("glossary.yaml", list[dict[str, str]])):
-        parts[name] = _typed(texts[name], name, kind, problems)
-    ledgers = [_typed(texts[n], n, Ledger, problems) for n in sorted(texts) if n.startswith("ledgers/")]
+    names = [*KINDS, *sorted(n for n in texts if n.startswith("ledgers/"))]
+    typed = {name: _typed(texts[name], name) for name in names}
+    problems = [problem for _, found in typed.values() for problem in found]
+    parts = {name: part for name, (part, _) in typed.items()}
+    ledgers = [parts[name] for name in names if name not in KINDS]
     if problems:
         raise CatalogueError("\n".join(problems))
     units: Units = parts["units.yaml"]
@@ -115,13 +119,14 @@ def load_folder(folder: Path) -> Catalogue:
     return load_texts(read_folder(folder))
 
 
-def _typed(source: str, file: str, kind: Any, problems: list[str]) -> Any:
+@lru_cache(maxsize=64)
+def _typed(source: str, file: str) -> tuple[Any, tuple[str, ...]]:
+    """The models of one text and what is wrong with it; a text that did not change is not read again."""
     value, lines = read_text(source, file)
     try:
-        return TypeAdapter(kind).validate_python(value)
+        return TypeAdapter(KINDS.get(file, Ledger)).validate_python(value), ()
     except ValidationError as wrong:
-        problems += [f"{file} 第 {line_of(lines, e['loc'])} 行：{_place(e['loc'])}{_sentence(e)}" for e in wrong.errors()]
-    return None
+        return None, tuple(f"{file} 第 {line_of(lines, e['loc'])} 行：{_place(e['loc'])}{_sentence(e)}" for e in wrong.errors())
 
 
 def _place(loc: tuple[int | str, ...]) -> str:

@@ -1,5 +1,6 @@
 """YAML as text only: every scalar stays a string, duplicate keys are refused, every value remembers its line."""
 
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -14,8 +15,9 @@ Lines = dict[Path, int]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+@lru_cache(maxsize=64)
 def read_text(source: str, file: str) -> tuple[Any, Lines]:
-    """The value of a YAML text and the 1-based line of each place in it."""
+    """The value of a YAML text and the 1-based line of each place in it; kept, so nobody may change it."""
     try:
         node = yaml.compose(source, Loader=_LOADER)
     except yaml.reader.ReaderError as problem:
