@@ -36,6 +36,7 @@ class OrderFilters:
     state: str = ""
     level: str = ""
     period: str = ""
+    task: str = ""
     open_only: bool = False
 
 
@@ -101,7 +102,7 @@ def orders_view(session: Session, reader: Actor, day: date, filters: OrderFilter
     """Orders the reader may see, newest first; a unit sees its own once they are issued."""
     require(reader, Permission.VIEW_ORDERS)
     wanted = select(Order).order_by(Order.id.desc())
-    for value, column in ((filters.unit, Order.unit), (filters.state, Order.state), (filters.level, Order.level)):
+    for value, column in ((filters.unit, Order.unit), (filters.state, Order.state), (filters.level, Order.level), (filters.task, Order.task)):
         wanted = wanted.where(column == value) if value else wanted
     if filters.open_only:
         wanted = wanted.where(Order.state.not_in([state.value for state in SETTLED]))
