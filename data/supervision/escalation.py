@@ -79,7 +79,7 @@ def _remind(session: Session, catalogue: Catalogue, fact: TaskLightFact, now: da
             Notice.unit == fact.unit, Notice.task == fact.task, Notice.due_on == fact.due_on)):
         return False
     name = catalogue.tasks[fact.task].name
-    words = f"任务“{name}”临近期限，请于{fact.next_step}"
+    words = f"任务“{name}”将于{day_words(fact.due_on)}到期；下一步：{fact.next_step}"
     session.add(Notice(unit=fact.unit, task=fact.task, due_on=fact.due_on, on=fact.day, at=utc(now), words=words))
     audit.record(session, SYSTEM, "task.remind", f"task:{fact.task}", now, unit=fact.unit, due_on=fact.due_on.isoformat())
     return True
