@@ -216,6 +216,14 @@ def test_the_third_yellow_month_running_is_red(session):
     assert lights == [Light.YELLOW, Light.YELLOW, Light.RED, Light.RED]
 
 
+def test_a_month_off_the_band_breaks_the_run(session):
+    """July lies in the band, August does not: September is the first yellow month again."""
+    yellow(session, "2023-07")
+    accept(session, "W", "pole", poles(*(str(n) for n in range(9)), region="990102"), "2023-08")
+    assert yellow(session, "2023-09") == Light.YELLOW
+    assert yellow(session, "2023-10") == Light.YELLOW
+
+
 def test_a_correction_of_an_earlier_month_lights_the_later_ones_again(session):
     for period in ("2023-07", "2023-08", "2023-09"):
         yellow(session, period)

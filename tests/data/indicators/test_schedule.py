@@ -104,6 +104,12 @@ def test_light_by_gap(gap, yellow_months, light):
     assert indicator_light(standing, RULES)[0] == light
 
 
+@pytest.mark.parametrize(("gap", "is_yellow"), [
+    ("-9.999999", False), ("-10", True), ("-30", True), ("-30.000001", False), (None, False)])
+def test_both_boundaries_belong_to_the_yellow_band(gap, is_yellow):
+    assert schedule.in_yellow(None if gap is None else D(gap), RULES) == is_yellow
+
+
 @pytest.mark.parametrize(("standing", "light"), [
     pytest.param(Standing(FigureState.MISSING), Light.GREY, id="missing"),
     pytest.param(Standing(FigureState.NOT_APPLICABLE), None, id="not applicable"),
