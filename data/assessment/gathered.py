@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data import calendar
@@ -17,6 +18,7 @@ from data.indicators.figure import Figure
 from data.intake.due import Expected
 from data.plan.progress import TaskProgress
 from data.rounding import plain
+from data.store.tables import Submission
 from data.vocabulary import Level
 
 
@@ -33,6 +35,10 @@ class Case:
     expected: list[Expected]           # what this unit owes for the month
     states: list[TaskProgress]         # tasks this unit leads
     levels: dict[str, Level]           # led task → highest rung it reached in the month
+
+    def submission_of(self, receipt: str) -> int | None:
+        """The submission a receipt number stands for."""
+        return self.session.scalar(select(Submission.id).where(Submission.receipt == receipt))
 
     @cached_property
     def last_day(self) -> date:

@@ -84,8 +84,9 @@ def run_escalate(work: Work) -> dict[str, Any]:
 
 def run_report(work: Work) -> dict[str, Any]:
     p = work.job.payload
+    actor, when = (_actor(p), _received(p)) if "actor" in p else (SYSTEM, work.now)
     with work.doors.store.write() as session:
-        made = report_files.make_report(session, work.doors.settings, p["kind"], p["period"], p.get("unit"), SYSTEM, work.now)
+        made = report_files.make_report(session, work.doors.settings, p["kind"], p["period"], p.get("unit"), actor, when)
     return {"report": made.id, "name": made.name}
 
 

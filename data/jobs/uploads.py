@@ -50,6 +50,12 @@ def enqueue_explanation(store: Store, settings: Settings, actor: Actor, submissi
     return _queued(store, settings, actor, "explain", {"submission": submission}, now)
 
 
+def enqueue_report(store: Store, settings: Settings, actor: Actor, wanted: dict[str, str | None], now: datetime) -> int:
+    """Queue a report: {"kind", "period", "unit"}."""
+    require(actor, Permission.MAKE_REPORT)
+    return _queued(store, settings, actor, "report", dict(wanted), now)
+
+
 def _queued(store: Store, settings: Settings, actor: Actor, kind: str, payload: dict[str, Any], now: datetime) -> int:  # noqa: PLR0913
     sender = {"actor": {**asdict(actor), "role": str(actor.role)}, "received_at": utc(now).isoformat() + "+00:00"}
     with store.write() as session:

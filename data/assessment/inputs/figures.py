@@ -30,8 +30,7 @@ def _against_schedule(case: Case, figures: list[Figure], nothing: str) -> Gather
         shares.append(share)
         found.add(f"{f.indicator} {f.name}", half_up(share, 4), _words(f))
         found.cite("indicator", f.indicator, f.name)
-        for receipt in f.submissions:
-            found.cite("receipt", receipt, f"{f.name}所据报送")
+        _cite_files(case, found, f)
     found.fraction = sum(shares, Decimal(0)) / len(shares)
     found.reason = f"{len(due)} 项指标，完成率与序时进度之比平均为 {plain(half_up(found.fraction, 4))}"
     return found
@@ -64,10 +63,16 @@ def code_validity(case: Case, item: Item) -> Gathered:
     found.add("已赋码对象", figure.denominator)
     found.add("合规率", half_up(figure.value), "%")
     found.cite("indicator", code, figure.name)
-    for receipt in figure.submissions:
-        found.cite("receipt", receipt, "编码赋码台账")
+    _cite_files(case, found, figure)
     short = max(Decimal(0), full - figure.value)
     if short:
         found.deductions.append((f"合规率低于 {plain(full)}%", short * per))
     found.reason = f"合规率 {plain(half_up(figure.value))}%" + (f"，低于 {plain(full)}% 共 {plain(half_up(short))} 个百分点" if short else "，达到满分线")
     return found
+
+
+def _cite_files(case: Case, found: Gathered, figure: Figure) -> None:
+    """The files whose rows the figure was counted from."""
+    for receipt in figure.submissions:
+        if (submission := case.submission_of(receipt)) is not None:
+            found.cite("submission", submission, f"{figure.name} {receipt}")

@@ -1,0 +1,48 @@
+"""考评: shows the month's steps and the ranking; moves the month."""
+
+from dash import Input, Output, State, ctx, no_update
+
+from callbacks.context import business_day, current_actor, moment, store
+from callbacks.marks import requires
+from callbacks.months import chosen_period, stamped
+from components import ids
+from components.assessment import month_steps, ranking_panels
+from components.cards import period_strip
+from components.notices import success
+from data.access.roles import Permission
+from data.assessment import months
+from data.assessment.views import month_facts, rankings
+from data.store.rulebook import book_for
+from data.vocabulary import MonthState
+
+PERIOD = Input(ids.Shell.PERIOD, "value")
+place = ids.Assessment
+MOVES = {place.CLOSE: months.close_month, place.COMMENT: months.comment_month, place.PUBLISH: months.publish_month, place.REOPEN: months.reopen_month}
+
+
+def register(app):
+    @app.callback(Output(place.STRIP, "children"), Output(place.MONTH, "children"), PERIOD, Input(place.ANSWER, "children"))
+    @requires(Permission.VIEW_SCORES)
+    def show_month(period, _answer):
+        period = chosen_period(period)
+        with store().read() as session:
+            return period_strip(stamped(session, period, business_day())), month_steps(month_facts(session, period))
+
+    @app.callback(Output(place.RANKING, "children"), PERIOD, Input(place.ANSWER, "children"))
+    @requires(Permission.VIEW_SCORES)
+    def show_ranking(period, _answer):
+        period = chosen_period(period)
+        with store().read() as session:
+            names = {u.code: u.short_name for u in book_for(session, period).members}
+            return ranking_panels(rankings(session, current_actor(), period), period, names)
+
+    @app.callback(Output(place.ANSWER, "children"), *(Input(button, "n_clicks") for button in MOVES), State(ids.Shell.PERIOD, "value"),
+                  State(place.REASON, "value"), prevent_initial_call=True, running=[(Output(button, "disabled"), True, False) for button in MOVES])
+    @requires(Permission.CLOSE_MONTH)
+    def move_month(*given):
+        period, reason = given[-2:]
+        if ctx.triggered_id not in MOVES:
+            return no_update
+        with store().write() as session:
+            month = MOVES[ctx.triggered_id](session, chosen_period(period), current_actor(), moment(), reason or "")
+            return success(f"{month.period} 现为“{MonthState(month.state).label}”")
