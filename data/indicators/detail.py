@@ -43,7 +43,7 @@ class IndicatorDetail:
     formula: str
     figure: Figure
     curve: Curve
-    units: list[tuple[str, Figure]]      # unit name, figure; of the units the reader sees
+    units: list[tuple[str, Figure]]  # unit name, figure; of the units the reader sees
     districts: list[tuple[str, Figure]]  # district name, the city's figure there
 
 
@@ -54,8 +54,14 @@ def indicator_detail(session: Session, actor: Actor, code: str, period: str) -> 
     units = [(book.unit(f.unit).short_name, f) for f in figures(session, period, EVERY, code) if f.unit and actor.sees(f.unit)]
     regions = district_values(session, period, code)
     districts = [(r.name, regions[r.code]) for r in book.city.districts if r.code in regions]
-    return IndicatorDetail(indicator, formula(book, indicator), figures(session, period, None, code)[0], curve(session, actor, code, None, period),
-                           sorted(units, key=lambda u: _behind_first(u[1])), districts)
+    return IndicatorDetail(
+        indicator,
+        formula(book, indicator),
+        figures(session, period, None, code)[0],
+        curve(session, actor, code, None, period),
+        sorted(units, key=lambda u: _behind_first(u[1])),
+        districts,
+    )
 
 
 def curve(session: Session, actor: Actor, code: str, unit: str | None, period: str) -> Curve:
@@ -66,8 +72,14 @@ def curve(session: Session, actor: Actor, code: str, unit: str | None, period: s
     book = rulebook.book_for(session, period)
     indicator = book.indicator(code)
     shown = [f for f in trend(session, code, unit) if f.period <= period and (f.period == period or _may_see(session, actor, f.period))]
-    return Curve(code, indicator.name, indicator.unit, [(last_day(f.period), f) for f in shown], plan_line(indicator, unit),
-                 plan_line(indicator, unit, milestones_only=True))
+    return Curve(
+        code,
+        indicator.name,
+        indicator.unit,
+        [(last_day(f.period), f) for f in shown],
+        plan_line(indicator, unit),
+        plan_line(indicator, unit, milestones_only=True),
+    )
 
 
 def _may_see(session: Session, actor: Actor, period: str) -> bool:
@@ -81,7 +93,9 @@ def plan_line(indicator: Indicator, unit: str | None, milestones_only: bool = Fa
     return [(p.on, worth) for p in sorted(corners, key=lambda p: p.on) if (worth := schedule.planned(indicator, unit, p.on)) is not None]
 
 
-def counted_page(session: Session, actor: Actor, code: str, unit: str | None, period: str, page: Page) -> tuple[list[CountedRow], Cursor | None]:  # noqa: PLR0913
+def counted_page(
+    session: Session, actor: Actor, code: str, unit: str | None, period: str, page: Page
+) -> tuple[list[CountedRow], Cursor | None]:  # noqa: PLR0913
     """The rows behind a figure. Who does not see all units sees the rows of its own."""
     check_readable(session, actor, period)
     wanted = unit or (None if actor.sees_all else actor.unit or "")
@@ -106,7 +120,11 @@ def _side(book: Catalogue, side: Aggregate) -> str:
     ledger = book.ledger(side.ledger or "")
     rules = [phrase(where, ledger) for where in (ledger.counted, side.where) if where is not None]
     where = f"，{'，且'.join(rules)}" if rules else ""
-    asked = {"count": "行数", "count_distinct": f"按“{header(side.field or '', ledger)}”去重的个数", "sum": f"“{header(side.field or '', ledger)}”之和"}
+    asked = {
+        "count": "行数",
+        "count_distinct": f"按“{header(side.field or '', ledger)}”去重的个数",
+        "sum": f"“{header(side.field or '', ledger)}”之和",
+    }
     return f"【{ledger.name}台账中{asked[side.aggregate]}{where}】"
 
 

@@ -90,7 +90,7 @@ class UnitStanding:
 
 
 def unit_standings(session: Session, actor: Actor, period: str) -> list[UnitStanding]:
-    """Units with planned figures, the one furthest behind first; units without any data come first of all."""
+    """Units with planned figures, the one furthest behind first; units without any data come last."""
     check_readable(session, actor, period)
     book = rulebook.book_for(session, period)
     by_unit: dict[str, list[Figure]] = {}
@@ -98,7 +98,7 @@ def unit_standings(session: Session, actor: Actor, period: str) -> list[UnitStan
         if figure.unit and actor.sees(figure.unit) and (figure.light is not None or figure.gap_points is not None):
             by_unit.setdefault(figure.unit, []).append(figure)
     found = [_standing(book, book.unit(unit), some) for unit, some in by_unit.items()]
-    return sorted(found, key=lambda s: (s.gap is not None, s.gap or 0, s.unit))
+    return sorted(found, key=lambda s: (s.gap is None, s.gap or 0, s.unit))
 
 
 def _standing(book: Catalogue, unit: Unit, found: Sequence[Figure]) -> UnitStanding:
@@ -107,8 +107,9 @@ def _standing(book: Catalogue, unit: Unit, found: Sequence[Figure]) -> UnitStand
         if figure.light is not None:
             lights[figure.light] = lights.get(figure.light, 0) + 1
     worst = min((f for f in found if f.gap_points is not None), key=lambda f: f.gap_points or 0, default=None)
-    return UnitStanding(unit.code, unit.short_name, unit.group or "", book.groups.get(unit.group or "", ""), lights, worst,
-                        {f.indicator: f for f in found})
+    return UnitStanding(
+        unit.code, unit.short_name, unit.group or "", book.groups.get(unit.group or "", ""), lights, worst, {f.indicator: f for f in found}
+    )
 
 
 def headline_codes(book: Catalogue, wanted: int = 4) -> list[str]:

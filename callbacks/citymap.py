@@ -1,0 +1,136 @@
+"""一张图: its choices, its map, its legend, and the card of what was clicked."""
+
+from dash import ClientsideFunction, Input, Output, State, ctx
+
+from callbacks.context import business_day, current_actor, settings, store
+from callbacks.marks import requires
+from callbacks.months import chosen_period, stamped
+from components import ids
+from components.badges import light_badge, stamp
+from components.cards import period_strip
+from components.filters import options, ticks
+from components.maps import Ground, Places, city_map, fact_card, map_legend, no_card
+from components.wording import amount, month, signed
+from data.access.roles import Permission
+from data.catalogue.shapes import box_of, district_shapes
+from data.indicators.figures import district_values
+from data.indicators.map_views import object_card, placed_ledgers
+from data.indicators.views import check_readable, headline_codes
+from data.store.rulebook import newest_book
+
+place = ids.Citymap
+PERIOD, INDICATOR = Input(ids.Shell.PERIOD, "value"), Input(place.INDICATOR, "value")
+TILES = "/tiles/{n}/{{z}}/{{x}}/{{y}}"
+
+
+def register(app):
+    _register_map(app)
+    _register_moves(app)
+    _register_card(app)
+
+
+def _register_map(app):
+    @app.callback(
+        Output(place.FRAME, "children"), Output(place.INDICATOR, "data"), Output(place.INDICATOR, "value"), Input(place.FRAME, "id")
+    )
+    @requires(Permission.VIEW_FIGURES)
+    def show_map(_id):
+        with store().read() as session:
+            book = newest_book(session)
+        west, south, east, north = box_of(district_shapes(settings().catalogue, book.city), book.city)
+        words = book.city.review_no or book.city.attribution
+        ground = Ground(((south, west), (north, east)), words, [TILES.format(n=n) for n, _ in enumerate(book.city.base_maps)])
+        drawn = city_map(Places(place.MAP, place.DISTRICTS, place.OBJECTS, place.LEGEND), ground)
+        first = next(iter(headline_codes(book)), None)
+        return drawn, options((i.code, i.name) for i in book.indicators.values()), first
+
+    @app.callback(Output(place.CHOICES, "children"), Input(place.FRAME, "id"))
+    @requires(Permission.VIEW_TRIAL)
+    def show_choices(_id):
+        with store().read() as session:
+            ledgers, book = placed_ledgers(session), newest_book(session)
+        shown = [book.indicator(code).numerator.ledger for code in headline_codes(book)[:1]]
+        return ticks(place.LEDGERS, [(ledger.code, ledger.name, ledger.colour) for ledger in ledgers], shown)
+
+    @app.callback(
+        Output(place.LEGEND, "children"),
+        Output(place.STRIP, "children"),
+        PERIOD,
+        INDICATOR,
+        Input(place.LEDGERS, "value"),
+        Input(place.FRAME, "children"),
+    )
+    @requires(Permission.VIEW_FIGURES)
+    def show_legend(period, indicator, ticked, _frame):
+        period = chosen_period(period)
+        with store().read() as session:
+            check_readable(session, current_actor(), period)
+            book, strip = newest_book(session), period_strip(stamped(session, period, business_day()))
+            figures = district_values(session, period, indicator) if indicator else {}
+        values = [f.value for f in figures.values() if f.value is not None]
+        dots = [(book.ledger(code).name, book.ledger(code).colour) for code in ticked or [] if code in book.ledgers]
+        found = book.indicators.get(indicator or "")
+        return map_legend(found.name if found else "区划", found.unit if found else "", values, dots), strip
+
+
+def _register_moves(app):
+    app.clientside_callback(
+        ClientsideFunction("citymap", "objectsAddress"),
+        Output(place.OBJECTS, "url"),
+        Input(place.MAP, "bounds"),
+        Input(place.LEDGERS, "value"),
+        State(place.MAP, "zoom"),
+    )
+    app.clientside_callback(ClientsideFunction("citymap", "districtsAddress"), Output(place.DISTRICTS, "url"), PERIOD, INDICATOR)
+    app.clientside_callback(
+        ClientsideFunction("citymap", "stepInto"),
+        Output(place.MAP, "viewport"),
+        Input(place.OBJECTS, "clickData"),
+        State(place.MAP, "zoom"),
+        prevent_initial_call=True,
+    )
+
+
+def _register_card(app):
+    @app.callback(
+        Output(place.CARD, "children"),
+        Input(place.OBJECTS, "clickData"),
+        Input(place.DISTRICTS, "clickData"),
+        State(ids.Shell.PERIOD, "value"),
+        State(place.INDICATOR, "value"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.VIEW_FIGURES)
+    def show_card(thing, district, period, indicator):
+        clicked = thing if ctx.triggered_id == place.OBJECTS else district
+        properties = clicked.get("properties", {}) if isinstance(clicked, dict) else {}
+        with store().read() as session:
+            if properties.get("key"):
+                return _object(object_card(session, current_actor(), *(str(properties.get(n)) for n in ("ledger", "unit", "key"))))
+            if properties.get("count"):
+                return fact_card(str(properties.get("name")), [("格内对象", str(properties.get("note")))])
+            check_readable(session, current_actor(), chosen_period(period))
+            figure = district_values(session, chosen_period(period), str(indicator)).get(str(properties.get("code"))) if indicator else None
+        return _district(str(properties.get("name", "")), figure, period) if figure else no_card()
+
+
+def _object(card):
+    where = f"{card.sheet}!{card.cell}"
+    source = [("来源文件", card.file_name), ("工作表与单元格", where), ("自哪一期起", month(card.since))]
+    doors = [("看报送里的这一格", f"/submissions/{card.submission}?cell={where}")] if card.submission else []
+    return fact_card(
+        card.name,
+        [("台账", card.ledger_name), ("单位", card.unit_name), *card.facts, *source],
+        stamp("争议中") if card.disputed else None,
+        doors,
+    )
+
+
+def _district(name, figure, period):
+    facts = [
+        (figure.name, amount(figure.value, figure.unit_word)),
+        ("计划应达", amount(figure.planned, figure.unit_word)),
+        ("进度差", signed(figure.gap_points)),
+        ("说明", figure.reason),
+    ]
+    return fact_card(name, facts, light_badge(figure.light), [("看这项指标", f"/indicators/{figure.indicator}?period={period}")])

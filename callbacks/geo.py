@@ -1,0 +1,53 @@
+"""What the map asks for by address: outlines of districts, and objects in the box in sight."""
+
+import orjson
+from flask import Flask, Response, request
+
+from callbacks.context import current_actor, settings, store
+from callbacks.marks import requires
+from components.maps import NOTHING, district_features, object_features
+from data.access.roles import Permission
+from data.calendar import parse_period
+from data.catalogue.shapes import district_shapes
+from data.indicators.figures import district_values
+from data.indicators.map_views import objects_in_view, parse_box, placed_ledgers
+from data.indicators.views import check_readable
+from data.store.rulebook import newest_book
+
+
+def install(server: Flask) -> None:
+    server.add_url_rule("/geo/districts", "geo_districts", districts, methods=["GET"])
+    server.add_url_rule("/geo/objects", "geo_objects", objects, methods=["GET"])
+
+
+@requires(Permission.VIEW_FIGURES)
+def districts() -> Response:
+    """All districts; coloured when month and indicator are named."""
+    period, indicator = request.args.get("period"), request.args.get("indicator")
+    with store().read() as session:
+        shapes, figures = district_shapes(settings().catalogue, newest_book(session).city), {}
+        if period and indicator:
+            check_readable(session, current_actor(), parse_period(period))
+            figures = district_values(session, parse_period(period), indicator)
+    return _json(district_features(shapes, figures))
+
+
+@requires(Permission.VIEW_TRIAL)
+def objects() -> Response:
+    """Cells or objects of the ledgers asked for; nothing is asked for while none is ticked."""
+    wanted, box = request.args.get("ledgers", ""), request.args.get("box", "")
+    if not wanted or not box:
+        return _json(NOTHING)
+    zoom = int(request.args.get("zoom", "9")) if request.args.get("zoom", "9").isdigit() else 9
+    with store().read() as session:
+        found = objects_in_view(session, current_actor(), wanted.split(","), parse_box(box), min(zoom, 18))
+        ledgers = placed_ledgers(session)
+    return _json(
+        object_features(found, {ledger.code: ledger.colour for ledger in ledgers}, {ledger.code: ledger.name for ledger in ledgers})
+    )
+
+
+def _json(collection: dict) -> Response:
+    answer = Response(orjson.dumps(collection, default=float), content_type="application/geo+json")
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer

@@ -1,0 +1,65 @@
+"""指标详情: one indicator with its curve, units, districts and the rows behind it."""
+
+from dash import Input, Output, State, ctx
+
+from callbacks.context import business_day, current_actor, store
+from callbacks.marks import requires
+from callbacks.months import chosen_period, stamped
+from components import ids
+from components.cards import page_head, path, period_strip
+from components.charts import bars_figure, curve_figure
+from components.graph import graph
+from components.indicators import detail_head, figures_table, milestone_words, rows_table
+from data.access.roles import Permission
+from data.indicators.counted import Page
+from data.indicators.detail import counted_page, indicator_detail
+from data.store.rulebook import book_for
+
+PERIOD = Input(ids.Shell.PERIOD, "value")
+place = ids.Indicator
+CODE = Input(place.CODE, "data")
+ROWS_SHOWN = 20
+
+
+def register(app):
+    @app.callback(Output(place.TITLE, "children"), Output(place.HEAD, "children"), Output(place.CURVE, "children"), PERIOD, CODE)
+    @requires(Permission.VIEW_FIGURES)
+    def show_head(period, code):
+        period = chosen_period(period)
+        with store().read() as session:
+            found = indicator_detail(session, current_actor(), str(code), period)
+            strip = period_strip(stamped(session, period, business_day()))
+        title = page_head(
+            found.indicator.name, strip, lead=path(("建设进度", f"/indicators?period={period}"), (found.indicator.name, None))
+        )
+        return title, detail_head(found), [graph(curve_figure(found.curve), f"{found.indicator.name}逐月进展", 320), milestone_words(found)]
+
+    @app.callback(Output(place.UNITS, "children"), Output(place.DISTRICTS, "children"), PERIOD, CODE)
+    @requires(Permission.VIEW_FIGURES)
+    def show_parts(period, code):
+        period = chosen_period(period)
+        with store().read() as session:
+            found = indicator_detail(session, current_actor(), str(code), period)
+        bars = graph(bars_figure(found.districts, found.indicator.unit), f"{found.indicator.name}各区", 320)
+        return figures_table(found.units, "单位", period, linked=True), bars
+
+    @app.callback(
+        Output(place.ROWS, "children"),
+        Output(place.CURSOR, "data"),
+        Output(place.MORE, "disabled"),
+        PERIOD,
+        CODE,
+        Input(place.ROWS_KIND, "value"),
+        Input(place.MORE, "n_clicks"),
+        Input(place.FIRST, "n_clicks"),
+        State(place.CURSOR, "data"),
+        State(place.ROWS_UNIT, "data"),
+    )
+    @requires(Permission.VIEW_SUBMISSIONS)
+    def show_rows(period, code, kind, _more, _first, cursor, unit):
+        period, counted = chosen_period(period), kind == "yes"
+        after = tuple(map(str, cursor)) if ctx.triggered_id == place.MORE and isinstance(cursor, list) and len(cursor) == 2 else None
+        with store().read() as session:
+            rows, following = counted_page(session, current_actor(), str(code), unit, period, Page(counted, ROWS_SHOWN, after))
+            names = {u.code: u.short_name for u in book_for(session, period).members}
+        return rows_table(rows, names, counted), following, following is None

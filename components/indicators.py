@@ -1,0 +1,225 @@
+"""The indicators of a month: by system, by unit, and one of them opened up."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.badges import light_badge, light_counts, state_badge
+from components.cards import empty_state, number_card
+from components.overview import change_words
+from components.progress import progress_line
+from components.tables import LIGHT_CELLS, number_column, small_table, table, text_column
+from components.wording import NONE, amount, day, figure_number, number, plan_number, signed
+from data.indicators.counted import CountedRow
+from data.indicators.detail import IndicatorDetail
+from data.indicators.figure import Figure
+from data.indicators.views import IndicatorLine, UnitStanding
+from data.vocabulary import FigureState
+
+HEADERS = ("指标", "核实", "申报", "申报差异", "计划应达", "目标", "完成目标", "进度差", "较上月", "亮灯", "各单位")
+
+
+def indicator_board(lines: Sequence[IndicatorLine], period: str, with_units: bool = True) -> Component:
+    """One table a system, all with the same columns."""
+    if not lines:
+        return empty_state("没有指标", "办法中没有适用的指标，或所选系统没有指标。")
+    head = html.Thead(
+        html.Tr(
+            [
+                html.Th(h, className="" if n == 0 else "right" if 0 < n < 6 or n in (7, 8) else "")
+                for n, h in enumerate(HEADERS if with_units else HEADERS[:-1])
+            ]
+        )
+    )
+    bodies = [
+        html.Tbody([_system(system, len(HEADERS) - (not with_units)), *(_row(line, period, with_units) for line in some)])
+        for system, some in groupby(lines, key=lambda line: line.system)
+    ]
+    return html.Div(html.Table([head, *bodies], className="board"), className="scroll-x")
+
+
+def _system(name: str, columns: int) -> Component:
+    return html.Tr(html.Th(name, colSpan=columns, className="board-system"))
+
+
+def _row(line: IndicatorLine, period: str, with_units: bool) -> Component:
+    f = line.figure
+    cells: list[Any] = [
+        html.Td(_name(f, period), className="board-name"),
+        html.Td(_value(f), className="figure right strong"),
+        html.Td(figure_number(f.reported, f.unit_word), className="figure right"),
+        html.Td(_discrepancy(f), className="figure right"),
+        html.Td(plan_number(f.planned, f.unit_word, f.denominator is None), className="figure right dim"),
+        html.Td(figure_number(f.target, f.unit_word), className="figure right dim"),
+        html.Td(_line(f), className="board-line"),
+        html.Td(signed(f.gap_points), className=f"figure right {_depth(f)}"),
+        html.Td(change_words(line), className="figure right dim"),
+        html.Td(light_badge(f.light, why=f.reason), className="board-light"),
+    ]
+    return html.Tr([*cells, html.Td(light_counts(line.lights))] if with_units else cells)
+
+
+def _name(f: Figure, period: str) -> Component:
+    unit = f"&unit={f.unit}" if f.unit else ""
+    return dcc.Link([f.name, html.Span(f.unit_word, className="unit-word")], href=f"/indicators/{f.indicator}?period={period}{unit}")
+
+
+def _value(f: Figure) -> Any:
+    return figure_number(f.value, f.unit_word) if f.state == FigureState.OK else state_badge(f.state)
+
+
+def _discrepancy(f: Figure) -> Any:
+    """申报差异: what was reported beyond what was proven."""
+    if f.discrepancy is None:
+        return NONE
+    words = signed(f.discrepancy, 1 if f.unit_word == "%" else 0)
+    return html.B(words, className="falling", title="申报多于核实") if f.discrepancy > 0 else words
+
+
+def _line(f: Figure) -> Any:
+    """All in percent of the target; falling indicators and those without a target have no line."""
+    if not f.target or f.completion is None:
+        return html.Span("未设目标" if f.target is None else "", className="dim small")
+    share = [None if part is None else part * 100 / f.target for part in (f.reported, f.planned)]
+    return progress_line(f.completion * 100, share[0], share[1], str(f.light or ""))
+
+
+def _depth(f: Figure) -> str:
+    return "" if f.gap_points is None else "falling strong" if f.gap_points < -10 else ""
+
+
+def unit_matrix(units: Sequence[UnitStanding], names: Sequence[tuple[str, str]], place: str) -> Component:
+    """Units down, planned indicators across, the gap in each cell."""
+    rows = [
+        {
+            "unit": u.unit_name,
+            "group": u.group_name,
+            "worst": None if u.gap is None else float(u.gap),
+            **{code: float(f.gap_points) for code, f in u.figures.items() if f.gap_points is not None},
+        }
+        for u in units
+    ]
+    used = [(code, name) for code, name in names if any(code in row for row in rows)]
+    columns = [
+        text_column("unit", "单位", pinned="left", width=108),
+        text_column("group", "分组", width=120),
+        number_column("worst", "最落后", width=86, cellStyle=LIGHT_CELLS, sort="asc"),
+        *(number_column(code, name, width=104, cellStyle=LIGHT_CELLS, headerTooltip=name) for code, name in used),
+    ]
+    return table(place, columns, rows, nothing="本月没有可比较的单位数据")
+
+
+# One indicator
+
+
+def detail_head(d: IndicatorDetail) -> Component:
+    f = d.figure
+    cards = [
+        number_card(
+            "核实", figure_number(f.value, f.unit_word) if f.state == FigureState.OK else f.state.label, f.unit_word, light_badge(f.light)
+        ),
+        number_card(
+            "申报",
+            figure_number(f.reported, f.unit_word),
+            f.unit_word if f.reported is not None else "",
+            f"申报差异 {signed(f.discrepancy)}" if f.discrepancy is not None else "没有申报数",
+        ),
+        number_card(
+            "计划应达",
+            plan_number(f.planned, f.unit_word, f.denominator is None),
+            f.unit_word if f.planned is not None else "",
+            f"进度差 {signed(f.gap_points)} 个百分点" if f.gap_points is not None else "",
+        ),
+        number_card(
+            "目标",
+            figure_number(f.target, f.unit_word),
+            f.unit_word if f.target is not None else "",
+            f"完成目标的 {number(f.completion * 100, 1)}%" if f.completion is not None else "未设目标",
+        ),
+    ]
+    return html.Div(
+        [html.Div(cards, className="number-cards"), html.P(f.reason, className="reason") if f.reason else None, _parts(f), _facts(d)]
+    )
+
+
+def _parts(f: Figure) -> Component | None:
+    """The two numbers a percentage is made of."""
+    if f.denominator is None or f.numerator is None:
+        return None
+    return html.P(
+        f"分子 {number(f.numerator)} ÷ 分母 {number(f.denominator)}　规则版本第 {f.rule_version} 版　依据 {len(f.submissions)} 份报送",
+        className="dim small",
+    )
+
+
+def _facts(d: IndicatorDetail) -> Component:
+    i = d.indicator
+    rows = [
+        ("口径", i.definition),
+        ("计算式", d.formula),
+        ("方向", i.direction.label),
+        ("所属系统", i.system),
+        ("依据", f"工作方案 {i.clause}" if i.clause else i.source),
+    ]
+    facts = html.Dl([part for name, words in rows for part in (html.Dt(name), html.Dd(words))], className="facts")
+    if not i.reference:
+        return facts
+    return html.Div(
+        [facts, small_table(("参照值", "说明", "出处"), [(amount(r.value, i.unit), r.label, r.source) for r in i.reference], (0,))]
+    )
+
+
+def figures_table(rows: Iterable[tuple[str, Figure]], head: str, period: str, linked: bool) -> Component:
+    """Units or districts of one indicator."""
+    shown = []
+    for name, f in rows:
+        first = dcc.Link(name, href=f"/units/{f.unit}?period={period}") if linked else name
+        shown.append(
+            (
+                first,
+                html.Span(_value(f), className="figure"),
+                figure_number(f.reported, f.unit_word),
+                _discrepancy(f),
+                plan_number(f.planned, f.unit_word, f.denominator is None),
+                signed(f.gap_points),
+                light_badge(f.light, why=f.reason),
+                html.Span(f.reason, className="dim small"),
+            )
+        )
+    return small_table(
+        (head, "核实", "申报", "申报差异", "计划应达", "进度差", "亮灯", "说明"), shown, (1, 2, 3, 4, 5), f"没有按{head}的数据"
+    )
+
+
+def rows_table(rows: Sequence[CountedRow], names: dict[str, str], counted: bool) -> Component:
+    """The rows behind a figure, each with the cell it came from."""
+    headers = ("单位", "名称", "识别代码或编号", "状态", *(("计入值",) if counted else ("不计入的原因",)), "来源")
+    shown = [
+        (
+            names.get(r.unit, r.unit),
+            r.name or NONE,
+            html.Span(r.code or r.key, className="figure"),
+            r.status or NONE,
+            (r.value or "1") if counted else html.Span(r.why, className="small"),
+            _source(r),
+        )
+        for r in rows
+    ]
+    return small_table(headers, shown, (4,) if counted else (), "没有计入的行" if counted else "没有未计入的行")
+
+
+def _source(r: CountedRow) -> Any:
+    if r.submission is None:
+        return NONE
+    where = f"{r.sheet}!{r.cell or r.row}"
+    return dcc.Link(f"{r.receipt} · {where}", href=f"/submissions/{r.submission}?cell={where}", title=r.file_name, className="source")
+
+
+def milestone_words(d: IndicatorDetail) -> Component:
+    return dmc.Group(
+        [html.Span(f"{day(on)} {amount(worth, d.indicator.unit)}", className="dim small") for on, worth in d.curve.milestones], gap="md"
+    )

@@ -1,0 +1,204 @@
+"""The one map: districts and objects over a plain ground; a base map only where one is configured, through this server."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import dash_leaflet as dl
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.cards import empty_state
+from components.theme import SEQUENCE
+from components.wording import NONE, amount, figure_number
+from data.indicators.figure import Figure
+from data.indicators.grid_view import View
+
+Feature = dict[str, Any]
+NOTHING: dict[str, Any] = {"type": "FeatureCollection", "features": []}
+BIG, SMALL = 6, 4
+
+
+@dataclass(frozen=True)
+class Places:
+    """The ids of a map, its two layers and its legend."""
+
+    map: str
+    districts: str
+    objects: str
+    legend: str
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the map stands on: its box (south-west, north-east), its words, and base maps of this server."""
+
+    box: tuple[tuple[float, float], tuple[float, float]]
+    words: str
+    base_maps: Sequence[str] = ()  # /tiles/… addresses
+
+
+def city_map(places: Places, ground: Ground) -> Component:
+    """No tile layer unless configured; no attribution of others: the words in the corner are the city's own."""
+    tiles = [dl.TileLayer(url=url, maxNativeZoom=18) for url in ground.base_maps if url.startswith("/tiles/")]
+    districts = dl.GeoJSON(id=places.districts, url="/geo/districts", style=_drawn("district"), onEachFeature=_drawn("named"), hideout={})
+    objects = dl.GeoJSON(id=places.objects, url="/geo/objects", pointToLayer=_drawn("thing"), onEachFeature=_drawn("named"))
+    drawn = dl.Map(
+        [*tiles, districts, objects, dl.ScaleControl(imperial=False, position="topright")],
+        id=places.map,
+        bounds=[list(p) for p in ground.box],
+        attributionControl=False,
+        minZoom=6,
+        zoomSnap=0.5,
+        maxZoom=18,
+        preferCanvas=False,
+        trackViewport=True,
+        wheelPxPerZoomLevel=90,
+    )
+    return html.Div(
+        [drawn, html.Div(id=places.legend, className="map-legend"), html.Div(ground.words, className="map-words")], className="map-frame"
+    )
+
+
+def _drawn(name: str) -> dict[str, str]:
+    """A drawing function of map.js, by name."""
+    return {"variable": f"chengji.map.{name}"}
+
+
+# Districts
+
+
+@dataclass(frozen=True)
+class Band:
+    """One colour of the map: values from `low` up to, but not including, `high`."""
+
+    low: Decimal
+    high: Decimal
+    colour: str
+
+
+def bands(values: Sequence[Decimal]) -> list[Band]:
+    """Even steps of a round width, pale to dark, as many as there are colours at most; one band when all are alike."""
+    if not values:
+        return []
+    low, high = min(values), max(values)
+    if low == high:
+        return [Band(low, high, SEQUENCE[3])]
+    step = next(s for s in _round_steps(high - low) if high // s - low // s < len(SEQUENCE))
+    first = low // step
+    edges = [(first + n) * step for n in range(int(high // step - first) + 2)]
+    return [Band(one, following, SEQUENCE[n]) for n, (one, following) in enumerate(pairwise(edges))]
+
+
+def _round_steps(span: Decimal) -> Iterator[Decimal]:
+    """1, 2, 5, 10 … of the magnitude of a sixth of the span, and upwards."""
+    size = Decimal(10) ** (span / len(SEQUENCE)).adjusted()
+    return (size * 10**power * digit for power in range(3) for digit in (1, 2, 5))
+
+
+def colour_of(value: Decimal | None, found: Sequence[Band]) -> str | None:
+    if value is None:
+        return None
+    return next((band.colour for band in reversed(found) if value >= band.low), found[0].colour if found else None)
+
+
+def district_features(shapes: Sequence[Feature], figures: Mapping[str, Figure]) -> dict[str, Any]:
+    """District outlines with their colour and their words; a district without a value keeps a dashed outline."""
+    found = bands([f.value for f in figures.values() if f.value is not None])
+    return {
+        "type": "FeatureCollection",
+        "features": [_district(shape, figures.get(shape["properties"]["code"]), found) for shape in shapes],
+    }
+
+
+def _district(shape: Feature, figure: Figure | None, found: Sequence[Band]) -> Feature:
+    value = figure.value if figure else None
+    words = NONE if figure is None else amount(value, figure.unit_word) if value is not None else figure.state.label
+    properties = {"code": shape["properties"]["code"], "name": shape["properties"]["name"], "note": words, "fill": colour_of(value, found)}
+    return {"type": "Feature", "geometry": shape["geometry"], "properties": properties}
+
+
+def map_legend(title: str, unit_word: str, values: Sequence[Decimal], ledgers: Sequence[tuple[str, str]]) -> list[Component]:
+    """What colours and dots mean."""
+    rows = [
+        html.Div(
+            [
+                html.Span(className="map-swatch", style={"background": b.colour}),
+                f"{figure_number(b.low, unit_word)} – {figure_number(b.high, unit_word)}",
+            ],
+            className="map-legend-row",
+        )
+        for b in bands(values)
+    ]
+    rows.append(html.Div([html.Span(className="map-swatch map-swatch-none"), "没有数据"], className="map-legend-row"))
+    dots = [
+        html.Div([html.Span(className="map-dot", style={"background": colour}), name], className="map-legend-row")
+        for name, colour in ledgers
+    ]
+    return [html.Div(f"{title}（{unit_word}）" if unit_word else title, className="map-legend-title"), *rows, *dots]
+
+
+# Objects
+
+
+def object_features(view: View, colours: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
+    """Cells with their counts, objects with what finds them again."""
+    cells = [
+        _point(
+            c.lng,
+            c.lat,
+            {
+                "id": f"{c.ledger}/{c.x}/{c.y}",
+                "count": c.n,
+                "colour": colours.get(c.ledger),
+                "name": names.get(c.ledger, c.ledger),
+                "note": f"{c.n} 个（{_kinds(c.kinds)}）",
+            },
+        )
+        for c in view.cells
+    ]
+    size = SMALL if len(view.points) > 400 else BIG
+    points = [
+        _point(
+            p.lng,
+            p.lat,
+            {
+                "id": f"{p.ledger}/{p.unit}/{p.key}",
+                "ledger": p.ledger,
+                "unit": p.unit,
+                "key": p.key,
+                "colour": colours.get(p.ledger),
+                "radius": size,
+                "name": p.name or p.code or p.key,
+                "note": "、".join(w for w in (p.kind, p.status, "争议中" if p.disputed else None) if w),
+            },
+        )
+        for p in view.points
+    ]
+    return {"type": "FeatureCollection", "features": [*cells, *points]}
+
+
+def _kinds(kinds: Mapping[str, int]) -> str:
+    """The most frequent first."""
+    return "、".join(f"{kind or '未填'} {n}" for kind, n in sorted(kinds.items(), key=lambda pair: -pair[1]))
+
+
+def _point(lng: float, lat: float, properties: dict[str, Any]) -> Feature:
+    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [lng, lat]}, "properties": properties}
+
+
+# Cards beside the map
+
+
+def no_card() -> Component:
+    return empty_state("点一点地图", "点区划看指标，点圆点看对象和来源；圆圈里的数字是格内对象数，点它放大。")
+
+
+def fact_card(name: str, facts: Sequence[tuple[str, Any]], beside: Any = None, links: Sequence[tuple[str, str]] = ()) -> Component:
+    pairs = [part for header, words in facts for part in (html.Dt(header), html.Dd(words if words not in (None, "") else NONE))]
+    doors = [dcc.Link(words, href=href, className="more", style={"marginRight": "16px"}) for words, href in links]
+    return html.Div(
+        [html.Div([html.Span(name, className="card-name"), beside], className="card-head"), html.Dl(pairs, className="card-facts"), *doors]
+    )

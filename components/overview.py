@@ -1,0 +1,159 @@
+"""The lists of the overview: who is behind, what turned red, what falls due, who is silent, what moved."""
+
+from collections.abc import Sequence
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.badges import level_badge, light_badge, light_counts
+from components.cards import empty_state, good_state, line_item, listing
+from components.charts import curve_figure
+from components.graph import graph
+from components.progress import gap_line
+from components.wording import amount, figure_number, plan_number, short_day, signed
+from data.indicators.detail import Curve
+from data.indicators.views import IndicatorLine, UnitStanding
+from data.intake.views import MatrixRow
+from data.supervision.board import TaskLine
+from data.supervision.views import DueRow
+
+BEHIND_SHOWN, LINES_SHOWN = 10, 6
+
+
+def behind_list(units: Sequence[UnitStanding], period: str) -> Component:
+    """Furthest behind first, each with the indicator that holds it back."""
+    rows = [
+        dcc.Link(
+            [
+                html.Span(u.unit_name, className="behind-name"),
+                light_counts(u.lights),
+                html.Span(u.worst.name if u.worst else "本月没有数据", className="behind-why"),
+                gap_line(u.gap),
+                html.Span(signed(u.gap), className="behind-gap figure"),
+            ],
+            href=f"/units/{u.unit}?period={period}",
+            className="behind-row is-door",
+        )
+        for u in units[:BEHIND_SHOWN]
+    ]
+    return listing(rows, empty_state("没有可比较的单位", "单位报送台账并通过校验后，这里按进度差排列。"))
+
+
+def red_list(lines: Sequence[TaskLine], all_red: int, period: str) -> Component:
+    rows = [
+        line_item(
+            line.name,
+            [line.unit_name, " · ", line.reason],
+            [light_badge(line.light), level_badge(line.level)],
+            f"/tasks?task={line.task}&period={period}",
+        )
+        for line in lines[:LINES_SHOWN]
+    ]
+    more = _more(len(lines), f"/tasks?light=red&period={period}")
+    return html.Div([listing(rows, good_state(f"本月没有新转红的任务（在办红灯 {all_red} 项）。" if all_red else "没有红灯任务。")), more])
+
+
+def due_list(found: Sequence[DueRow]) -> Component:
+    rows = [
+        line_item(
+            d.step if d.step != "任务完成" else d.task_name,
+            [d.unit_name, " · ", d.task_name if d.step != "任务完成" else "任务到期"],
+            [
+                html.Span("今天" if d.days_left == 0 else f"{d.days_left} 天后", className="soon" if d.days_left <= 3 else ""),
+                html.Div(short_day(d.due), className="dim"),
+            ],
+            f"/tasks?task={d.task}",
+        )
+        for d in found[:LINES_SHOWN]
+    ]
+    return html.Div([listing(rows, good_state("14 天内没有到期的里程碑。")), _more(len(found), "/tasks?due=soon")])
+
+
+def _more(count: int, href: str) -> Component | None:
+    return dcc.Link(f"全部 {count} 项 ›", href=href, className="more") if count > LINES_SHOWN else None
+
+
+def silent_list(rows: Sequence[MatrixRow], period: str) -> Component:
+    """Units that still owe something, with what it is."""
+    owing = [(row, [c for c in row.cells if c.state not in {"accepted", "late"}]) for row in rows]
+    owing = sorted([(row, cells) for row, cells in owing if cells], key=lambda pair: -len(pair[1]))
+    if not owing:
+        return good_state("应报单位已全部报齐。")
+    chips = [
+        dcc.Link(
+            [row.unit_name, html.Span(str(len(cells)), className="chip-count")],
+            href=f"/submissions?period={period}&unit={row.unit}",
+            className="chip is-door",
+            title=f"还差 {len(cells)} 份",
+        )
+        for row, cells in owing
+    ]
+    overdue = sum(c.state == "overdue" for _, cells in owing for c in cells)
+    return html.Div(
+        [
+            html.P(f"{len(owing)} 个单位还差 {sum(len(c) for _, c in owing)} 份，其中逾期 {overdue} 份。", className="list-lead"),
+            html.Div(chips, className="chips"),
+        ]
+    )
+
+
+def change_list(lines: Sequence[IndicatorLine], period: str) -> Component:
+    """Planned indicators against last month, the one furthest behind first."""
+    moved = [line for line in lines if line.change is not None and line.figure.gap_points is not None]
+    moved = sorted(moved, key=lambda line: line.figure.gap_points or 0)[:BEHIND_SHOWN]
+    rows = [
+        dcc.Link(
+            [
+                html.Span(line.figure.name, className="change-name"),
+                html.Span(figure_number(line.before.value if line.before else None, line.figure.unit_word), className="figure dim"),
+                html.Span("→", className="dim"),
+                html.Span(amount(line.figure.value, line.figure.unit_word), className="figure"),
+                html.B(change_words(line), className=f"figure {_direction(line)}"),
+                light_badge(line.figure.light, why=line.figure.reason),
+            ],
+            href=f"/indicators/{line.figure.indicator}?period={period}",
+            className="change-row is-door",
+        )
+        for line in moved
+    ]
+    return listing(rows, empty_state("没有可比较的上月数据", "连续两个月有数据后，这里显示变化。"))
+
+
+def change_words(line: IndicatorLine) -> str:
+    """Whole objects whole, shares with their decimals."""
+    whole = line.change is not None and line.change == line.change.to_integral_value()
+    return signed(line.change, 0 if whole else 1 if line.figure.unit_word == "%" else 2)
+
+
+def _direction(line: IndicatorLine) -> str:
+    return "rising" if (line.change or 0) > 0 else "falling" if (line.change or 0) < 0 else "dim"
+
+
+def headline_plots(curves: Sequence[Curve], period: str) -> Component:
+    """Small multiples of the same plot; each title is a door to its indicator."""
+    if not curves:
+        return empty_state("还没有设计划的指标")
+    return dmc.SimpleGrid([_headline(curve, period) for curve in curves], cols={"base": 1, "sm": 2, "xl": 4}, spacing="md")
+
+
+def _headline(curve: Curve, period: str) -> Component:
+    figure = curve.months[-1][1] if curve.months else None
+    head = dcc.Link(
+        [html.Span(curve.name, className="headline-name"), light_badge(figure.light, why=figure.reason) if figure else None],
+        href=f"/indicators/{curve.indicator}?period={period}",
+        className="headline-head is-door",
+    )
+    if figure is None:
+        return html.Div([head, empty_state("还没有数据")], className="headline")
+    said = html.Div(
+        [
+            html.B(amount(figure.value, figure.unit_word), className="figure"),
+            html.Span(
+                f"计划 {plan_number(figure.planned, figure.unit_word, figure.denominator is None)} · 差 {signed(figure.gap_points)} 个百分点",
+                className="dim",
+            ),
+        ],
+        className="headline-said",
+    )
+    return html.Div([head, said, graph(curve_figure(curve, small=True), f"{curve.name}：计划、核实与申报", 150)], className="headline")

@@ -1,0 +1,105 @@
+"""What the map shows: objects in view and one object opened up; a unit sees its own objects, readers of published figures none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data.access.roles import Permission
+from data.access.scope import Actor, require, require_unit
+from data.catalogue.ledger import Ledger
+from data.errors import GovernanceError, NotFound
+from data.indicators.grid_view import Bounds, View, Wanted, view
+from data.store import rulebook
+from data.store.tables import Entity, Submission
+
+
+def parse_box(text: str) -> Bounds:
+    """west,south,east,north in degrees; anything else is refused."""
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        raise GovernanceError("地图范围应为西、南、东、北四个度数") from None
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise GovernanceError("地图范围不在经纬度之内")
+    return Bounds(west, south, east, north)
+
+
+def placed_ledgers(session: Session) -> list[Ledger]:
+    return [ledger for ledger in rulebook.newest_book(session).ledgers.values() if ledger.placed]
+
+
+def objects_in_view(session: Session, actor: Actor, ledgers: Sequence[str], bounds: Bounds, zoom: int) -> View:
+    """Cells or objects of the placed ledgers asked for; of sensitive ledgers others than all-seeing readers get cells only."""
+    require(actor, Permission.VIEW_TRIAL)
+    known = {ledger.code: ledger for ledger in placed_ledgers(session)}
+    wanted = tuple(code for code in dict.fromkeys(ledgers) if code in known)
+    hidden = frozenset(code for code in wanted if known[code].sensitive and not actor.sees_all)
+    units = () if actor.sees_all else (actor.unit or "",)
+    return view(session, Wanted(wanted, units=units, cells_only=hidden), bounds, zoom)
+
+
+@dataclass(frozen=True)
+class ObjectCard:
+    """One object with all its cells in words, and where they stand."""
+
+    name: str
+    ledger_name: str
+    unit: str
+    unit_name: str
+    status: str | None
+    disputed: bool
+    facts: list[tuple[str, str]]
+    since: str
+    submission: int | None
+    receipt: str | None
+    file_name: str | None
+    sheet: str
+    cell: str
+
+
+def object_card(session: Session, actor: Actor, ledger: str, unit: str, key: str) -> ObjectCard:
+    """A foreign unit's object answers as if there were none."""
+    require(actor, Permission.VIEW_TRIAL)
+    require_unit(actor, unit)
+    row = session.get(Entity, (unit, ledger, key))
+    if row is None:
+        raise NotFound("没有找到这个对象，它可能已在新一期台账中核减")
+    book = rulebook.newest_book(session)
+    declared = book.ledger(ledger)
+    source = session.scalar(select(Submission).where(Submission.seq == row.source))
+    columns = source.layout.get(row.sheet, {}).get("columns", {}) if source else {}
+    letter = columns.get("name") or columns.get("code") or next(iter(columns.values()), "A")
+    return ObjectCard(
+        row.name or row.code or key,
+        declared.name,
+        unit,
+        book.unit(unit).short_name,
+        row.status,
+        row.disputed,
+        _facts(declared, row),
+        row.period_from,
+        source.id if source else None,
+        source.receipt if source else None,
+        source.file_name if source else None,
+        row.sheet,
+        f"{letter}{row.row}",
+    )
+
+
+def _facts(ledger: Ledger, row: Entity) -> list[tuple[str, str]]:
+    """Filled columns in the ledger's order, under their headers."""
+    typed = {
+        "code": row.code,
+        "class_code": row.class_code,
+        "region": row.region,
+        "status": row.status,
+        "grid": row.grid,
+        ledger.kind_field: row.kind,
+        ledger.date_field: row.on_date,
+    }
+    if not ledger.sensitive:
+        typed |= {"lng": row.lng, "lat": row.lat}
+    found = [(c.header, typed.get(c.field) or row.body.get(c.field)) for c in ledger.columns if c.field != "name"]
+    return [(header, str(value)) for header, value in found if value not in (None, "")]

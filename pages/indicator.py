@@ -1,0 +1,53 @@
+"""指标详情: how one figure is defined, how it ran, whose it is, and the cells it was counted from."""
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from components import ids
+from components.cards import page_head, panel, waiting
+from components.filters import tabs
+from data.access.roles import Permission
+
+
+def layout(may, code=None, unit=None, **_):
+    place = ids.Indicator
+    return html.Div(
+        [
+            html.Div(page_head("指标详情"), id=place.TITLE),
+            dcc.Store(id=place.CODE, data=code),
+            dcc.Store(id=place.ROWS_UNIT, data=unit),
+            panel("怎么算、算到多少", waiting(place.HEAD, 7)),
+            dmc.Grid(
+                [
+                    dmc.GridCol(panel("逐月进展", waiting(place.CURVE, 8)), span={"base": 12, "xl": 7}),
+                    dmc.GridCol(panel("各区", waiting(place.DISTRICTS, 8)), span={"base": 12, "xl": 5}),
+                ],
+                gutter="md",
+            ),
+            panel("各单位", waiting(place.UNITS, 6)),
+            html.Div(
+                panel(
+                    "数从哪些行来",
+                    waiting(place.ROWS, 8),
+                    _steps(),
+                    note=tabs(place.ROWS_KIND, (("no", "未计入"), ("yes", "已计入")), "no"),
+                ),
+                hidden=not may(Permission.VIEW_SUBMISSIONS),
+            ),
+            dcc.Store(id=place.CURSOR),
+        ],
+        className="stack",
+    )
+
+
+def _steps():
+    place = ids.Indicator
+    return dmc.Group(
+        [
+            dmc.Button("从头看", id=place.FIRST, variant="default", size="xs"),
+            dmc.Button("下一页", id=place.MORE, variant="default", size="xs"),
+        ],
+        justify="flex-end",
+        mt="sm",
+        gap="xs",
+    )
