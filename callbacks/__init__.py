@@ -2,11 +2,37 @@
 
 from dash import Dash
 
-from callbacks import admin, audit, errors, files, gate, headers, health, shell, signin
+from callbacks import (
+    admin,
+    assessment,
+    attachments,
+    audit,
+    citymap,
+    errors,
+    files,
+    gate,
+    geo,
+    headers,
+    health,
+    indicator,
+    indicators,
+    order,
+    overview,
+    reports,
+    score,
+    shell,
+    signin,
+    submission,
+    submissions,
+    supervision,
+    task,
+    tasks,
+    unit,
+)
 from callbacks.context import KEY, Context
 
-CALLBACKS = (shell, audit, admin)
-ROUTES = (health, signin, files)
+CALLBACKS = (shell, overview, indicators, indicator, unit, citymap, tasks, task, supervision, order, assessment, score, reports, submissions, submission, audit, admin)
+ROUTES = (health, signin, files, attachments, geo)
 
 
 def register_callbacks(app: Dash, context: Context) -> None:

@@ -51,3 +51,176 @@ class Admin:
     ROLE_UNIT = "admin-role-unit"
     CHANGE_ROLE = "admin-change-role"
     USER_ANSWER = "admin-user-answer"
+
+
+class Submissions:
+    STRIP = "submissions-strip"
+    UNIT = "submissions-unit"
+    ZONE = "submissions-zone"
+    PROGRESS = "submissions-progress"
+    STATUS = "submissions-status"
+    RESULT = "submissions-result"
+    WATCHED = "submissions-watched"
+    TIMER = "submissions-timer"
+    JOBS = "submissions-jobs"
+    MATRIX = "submissions-matrix"
+    HISTORY = "submissions-history"
+
+
+class Submission:
+    HEAD = "submission-head"
+    FINDINGS = "submission-findings"
+    NUMBER = "submission-number"
+    SEND = "submission-send"
+    JOB = "submission-job"
+    TIMER = "submission-timer"
+    ANSWER = "submission-answer"
+
+    @staticmethod
+    def words(number):
+        return {"type": "submission-words", "number": number}
+
+
+class Overview:
+    STRIP = "overview-strip"
+    CONCLUSION = "overview-conclusion"
+    STAGES = "overview-stages"
+    PILLARS = "overview-pillars"
+    LIGHTS = "overview-lights"
+    RED = "overview-red"
+    DUE = "overview-due"
+    BEHIND = "overview-behind"
+    SILENT = "overview-silent"
+    CURVES = "overview-curves"
+    CHANGES = "overview-changes"
+
+
+class Indicators:
+    STRIP = "indicators-strip"
+    VIEW = "indicators-view"
+    GROUP = "indicators-group"
+    SYSTEM = "indicators-system"
+    BOARD = "indicators-board"
+    MATRIX = "indicators-matrix"
+
+
+class Indicator:
+    CODE = "indicator-code"
+    TITLE = "indicator-title"
+    HEAD = "indicator-head"
+    CURVE = "indicator-curve"
+    UNITS = "indicator-units"
+    DISTRICTS = "indicator-districts"
+    ROWS = "indicator-rows"
+    ROWS_UNIT = "indicator-rows-unit"
+    ROWS_KIND = "indicator-rows-kind"
+    CURSOR = "indicator-cursor"
+    MORE = "indicator-more"
+    FIRST = "indicator-first"
+
+
+class Unit:
+    CODE = "unit-code"
+    TITLE = "unit-title"
+    FIGURES = "unit-figures"
+    TASKS = "unit-tasks"
+    ORDERS = "unit-orders"
+    SUBMISSIONS = "unit-submissions"
+    SCORE = "unit-score"
+
+
+class Citymap:
+    MAP = "citymap-map"
+    INDICATOR = "citymap-indicator"
+    LEDGERS = "citymap-ledgers"
+    DISTRICTS = "citymap-districts"
+    OBJECTS = "citymap-objects"
+    LEGEND = "citymap-legend"
+    CARD = "citymap-card"
+    STRIP = "citymap-strip"
+    FRAME = "citymap-frame"
+    CHOICES = "citymap-choices"
+
+
+class Tasks:
+    STRIP = "tasks-strip"
+    PHASE = "tasks-phase"
+    PILLAR = "tasks-pillar"
+    UNIT = "tasks-unit"
+    LIGHT = "tasks-light"
+    ROLLUPS = "tasks-rollups"
+    TABLE = "tasks-table"
+
+
+class Task:
+    CODE = "task-code"
+    TITLE = "task-title"
+    HEAD = "task-head"
+    STEPS = "task-steps"
+    HISTORY = "task-history"
+    ORDERS = "task-orders"
+    EXTENSIONS = "task-extensions"
+    NEW_DUE = "task-new-due"
+    REASON = "task-reason"
+    ASK = "task-ask"
+    APPROVE = "task-approve"
+    REFUSE = "task-refuse"
+    ANSWER = "task-answer"
+
+
+class Supervision:
+    STATE = "supervision-state"
+    LEVEL = "supervision-level"
+    UNIT = "supervision-unit"
+    COUNTS = "supervision-counts"
+    TABLE = "supervision-table"
+    NOTICES = "supervision-notices"
+
+
+class Order:
+    NUMBER = "order-number"
+    HEAD = "order-head"
+    EVENTS = "order-events"
+    WORDS = "order-words"
+    ATTACH = "order-attach"
+    ZONE = "order-zone"
+    PROGRESS = "order-progress"
+    STATUS = "order-status"
+    UPLOADED = "order-uploaded"
+    ANSWER = "order-answer"
+
+    @staticmethod
+    def act(act):
+        return {"type": "order-act", "act": act}
+
+
+class Assessment:
+    STRIP = "assessment-strip"
+    MONTH = "assessment-month"
+    RANKING = "assessment-ranking"
+    CLOSE = "assessment-close"
+    COMMENT = "assessment-comment"
+    PUBLISH = "assessment-publish"
+    REOPEN = "assessment-reopen"
+    REASON = "assessment-reason"
+    ANSWER = "assessment-answer"
+
+
+class Score:
+    UNIT = "score-unit"
+    TITLE = "score-title"
+    STRIP = "score-strip"
+    HEAD = "score-head"
+    TREE = "score-tree"
+    TREND = "score-trend"
+
+
+class Reports:
+    STRIP = "reports-strip"
+    KIND = "reports-kind"
+    UNIT = "reports-unit"
+    MAKE = "reports-make"
+    ANSWER = "reports-answer"
+    FILES = "reports-files"
+    TIMER = "reports-timer"
+    WATCHED = "reports-watched"

@@ -23,6 +23,20 @@ class Page(NamedTuple):
 
 
 PAGES: tuple[Page, ...] = (
+    Page("overview", "/", "总览", Permission.VIEW_FIGURES, "overview"),
+    Page("indicators", "/indicators", "建设进度", Permission.VIEW_FIGURES, "indicators"),
+    Page("indicator", "/indicators/none", "指标详情", Permission.VIEW_FIGURES, template="/indicators/<code>"),
+    Page("unit", "/units/none", "单位", Permission.VIEW_FIGURES, template="/units/<code>"),
+    Page("citymap", "/map", "一张图", Permission.VIEW_FIGURES, "citymap"),
+    Page("tasks", "/tasks", "任务", Permission.VIEW_TASKS, "tasks"),
+    Page("task", "/tasks/none", "任务详情", Permission.VIEW_TASKS, template="/tasks/<code>"),
+    Page("supervision", "/supervision", "督办", Permission.VIEW_ORDERS, "supervision"),
+    Page("order", "/supervision/0", "督办单", Permission.VIEW_ORDERS, template="/supervision/<number>"),
+    Page("assessment", "/assessment", "考评", Permission.VIEW_SCORES, "assessment"),
+    Page("score", "/assessment/none", "得分详情", Permission.VIEW_SCORES, template="/assessment/<unit>"),
+    Page("submissions", "/submissions", "报送", Permission.VIEW_SUBMISSIONS, "submissions"),
+    Page("submission", "/submissions/0", "报送详情", Permission.VIEW_SUBMISSIONS, template="/submissions/<number>"),
+    Page("reports", "/reports", "报表", Permission.VIEW_REPORTS, "reports"),
     Page("audit", "/audit", "审计", Permission.VIEW_AUDIT, "audit"),
     Page("admin", "/admin", "系统", Permission.VIEW_SYSTEM, "admin"),
     Page("not_found_404", "/404", "没有这个页面", Permission.SIGNED_IN),
