@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data.catalogue.ledger import COMMON_FIELDS, Ledger
 from data.intake.types.plain import squeezed
@@ -13,6 +14,8 @@ _EDGES = "*＊#:：、.·★☆"
 IGNORED = {"序号", "编号序", "no", "no.", "行号"}
 
 
+# Every ledger looks at the same few texts of every file.
+@lru_cache(maxsize=20_000)
 def heading_key(text: str) -> str:
     """A header for comparing: half-width, without blanks, stars and case."""
     return squeezed(text).strip(_EDGES).lower()
@@ -57,5 +60,6 @@ class Headings:
         return Meaning(field)
 
 
+@lru_cache(maxsize=20_000)
 def _without_brackets(key: str) -> str:
     return _BRACKETED.sub("", key).strip(_EDGES)
