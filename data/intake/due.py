@@ -39,25 +39,34 @@ class Expected:
 STATE_LABELS = {"accepted": "已接收", "late": "迟报已接收", "awaiting": "待说明", "rejected": "已退回", "missing": "未报", "overdue": "逾期未报"}
 
 
+@dataclass(frozen=True)
+class Asked:
+    """For which month the matrix is asked, on which day, and what was known (a Submission.seq; None = now)."""
+
+    catalogue: Catalogue
+    period: str
+    today: date
+    as_of: int | None = None
+
+
 def matrix(session: Session, catalogue: Catalogue, period: str, today: date, units: list[str] | None = None, as_of: int | None = None) -> list[Expected]:
     """Every (unit, ledger) owed for a month, in the order of the rule book."""
     by_cell: dict[tuple[str, str], list[Submission]] = {}
     for s in session.scalars(select(Submission).where(Submission.period == period, Submission.ledger.is_not(None)).order_by(Submission.id)):
         by_cell.setdefault((s.unit, s.ledger or ""), []).append(s)
-    day = calendar.last_day(period)
-    return [_expected(catalogue, unit.code, catalogue.ledgers[code], period, today, by_cell.get((unit.code, code), []), as_of)
-            for unit in catalogue.members if unit.exists_on(day) and (units is None or unit.code in units)
-            for code in unit.owes]
+    asked, day = Asked(catalogue, period, today, as_of), calendar.last_day(period)
+    return [_expected(asked, unit.code, catalogue.ledgers[code], by_cell.get((unit.code, code), []))
+            for unit in catalogue.members if unit.exists_on(day) and (units is None or unit.code in units) for code in unit.owes]
 
 
-def _expected(catalogue: Catalogue, unit: str, ledger: Ledger, period: str, today: date, files: list[Submission], as_of: int | None) -> Expected:
-    due = deadline(catalogue, ledger, period)
-    known = [f for f in files if as_of is None or f.seq is None or f.seq <= as_of]
+def _expected(asked: Asked, unit: str, ledger: Ledger, files: list[Submission]) -> Expected:
+    due, exceptions = deadline(asked.catalogue, ledger, asked.period), asked.catalogue.supervision.exceptions
+    known = [f for f in files if asked.as_of is None or f.seq is None or f.seq <= asked.as_of]
     standing = next((f for f in reversed(known) if f.outcome == Outcome.ACCEPTED and f.withdrawn_at is None), None)
     clean = min((f.on_time_at for f in known if f.on_time_at), default=None)
     last = standing or (known[-1] if known else None)
-    days = calendar.working_days_late(due, calendar.local(clean).date(), catalogue.supervision.exceptions) if clean else 0
-    return Expected(unit, ledger.code, period, due, _state(standing, last, days, due, today), None if clean is None else days == 0, days,
+    days = calendar.working_days_late(due, calendar.local(clean).date(), exceptions) if clean else 0
+    return Expected(unit, ledger.code, asked.period, due, _state(standing, last, days, due, asked.today), None if clean is None else days == 0, days,
                     sum(f.outcome == Outcome.REJECTED and f.awaiting is None for f in known),
                     last.id if last else None, last.receipt if last else None, last.received_at if last else None)
 
