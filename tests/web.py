@@ -115,12 +115,15 @@ def web_store(web_settings):
 
 
 @pytest.fixture(scope="session")
-def web_once():
+def web_once(web_template, tmp_path_factory):
     """The application is built once; each test puts its own database under it."""
     from app import create_app
 
-    store = Store.open("sqlite://")
-    yield create_app(Settings(home=Path("/nonexistent"), database_url="sqlite://"), store)
+    home = tmp_path_factory.mktemp("once")
+    (home / "chengji.db").write_bytes(web_template)
+    settings = Settings(home=home, database_url=f"sqlite:///{home / 'chengji.db'}")
+    store = Store.open(settings.database_url)
+    yield create_app(settings, store)
     store.close()
 
 
