@@ -10,12 +10,12 @@ from data.catalogue.ledger import Ledger
 from data.intake.found import Found
 from data.intake.grid import Column, plain_text
 from data.intake.headers import Heading
-from data.intake.headings import heading_key
 from data.intake.typed import doubtful, note
 from data.intake.types.plain import squeezed
 from data.vocabulary import Quality
 
 TOTAL = re.compile(r".{0,12}(合计|小计|总计|共计|汇总|平均值?|总数)(\([^)]*\))?:?")
+_TOTAL_SIGN = re.compile("[计均总汇]")
 _FOOTER = re.compile(r"(填报|填表|制表|审核|复核|统计|单位)?(人|负责人|联系人|联系电话|电话|日期|时间|单位|签发人|盖章|领导)(\([^)]*\))?:.*"
                      r"|(注|备注|说明|填表说明|填报说明)\d*:.*|\(?(盖章|公章)\)?.*|第\d+页.*")
 _SEARCHED_COLUMNS = 3
@@ -88,8 +88,10 @@ class _Part:
         coded = self.columns["code"].filled() if "code" in self.columns else np.zeros(filled.size, dtype=bool)
         for number in sorted(sheet.columns)[:_SEARCHED_COLUMNS]:
             column = sheet.columns[number]
-            words = [isinstance(raw, str) and bool(TOTAL.fullmatch(squeezed(raw))) for raw in column.values]
-            here = np.array([*words, False])[column.codes] & filled & ~coded & ~found
+            words = [raw for raw in column.values if type(raw) is str and _TOTAL_SIGN.search(raw) and TOTAL.fullmatch(squeezed(raw))]
+            if not words:
+                continue
+            here = rows_with(column, set(words)) & filled & ~coded & ~found
             for place in np.flatnonzero(here).tolist():
                 self.totals.append(TotalRow(self.number, place, int(sheet.rows[place]), squeezed(str(column.raw(place)))))
             found |= here
@@ -108,9 +110,11 @@ class _Part:
     def _repeated_headers(self, filled: np.ndarray) -> np.ndarray:
         """A printed form repeats its header on every page; such a row is no object."""
         same = np.zeros(filled.size, dtype=np.int32)
-        for name, column in self.columns.items():
-            key = heading_key(self.heading.written[name])
-            same += np.array([*(isinstance(raw, str) and heading_key(raw) == key for raw in column.values), False])[column.codes]
+        place = int(np.flatnonzero(self.heading.sheet.rows == self.heading.last_row)[0])
+        for column in self.columns.values():
+            header = column.raw(place)
+            if header is not None:
+                same += rows_with(column, {header})
         return filled & (same * 2 > len(self.columns))
 
     def _fill_merged(self) -> None:
@@ -144,8 +148,17 @@ def without_blanks(column: Column | None, length: int) -> Column:
     """The column with blank texts made empty; a copy, for filling."""
     if column is None:
         return Column(np.full(length, -1, dtype=np.int32), [])
-    blank = np.array([*(isinstance(raw, str) and not raw.strip() for raw in column.values), True])
-    return Column(np.where(blank[column.codes], -1, column.codes).astype(np.int32), column.values)
+    blank = [place for place, raw in enumerate(column.values) if type(raw) is str and (not raw or raw.isspace())]
+    codes = column.codes.copy()
+    if blank:
+        codes[np.isin(codes, blank)] = -1
+    return Column(codes, column.values)
+
+
+def rows_with(column: Column, wanted: set[object]) -> np.ndarray:
+    """Rows that hold one of a few raw values."""
+    places = [place for place, raw in enumerate(column.values) if raw in wanted]
+    return np.isin(column.codes, places) if places else np.zeros(column.codes.size, dtype=bool)
 
 
 def _joined(parts: list[tuple[Column | None, np.ndarray]]) -> Column:

@@ -12,7 +12,7 @@ _READERS = {"text": text.read, "number": number.read, "integer": number.read, "p
 
 
 def read_column(declared: Declared, column: Column, book: Catalogue) -> TypedColumn:
-    if not any(isinstance(value, CellError | Uncalculated) for value in column.values):
+    if not {CellError, Uncalculated} & set(map(type, column.values)):
         return typed(column.codes, _read(declared, column.values, book))
     sound = [value for value in column.values if not isinstance(value, CellError | Uncalculated)]
     answers = iter(_read(declared, sound, book))

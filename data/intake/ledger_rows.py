@@ -26,6 +26,7 @@ class LedgerRows:
     period: str | None
     columns: dict[str, TypedColumn] = field(default_factory=dict)
     keys: list[str] = field(default_factory=list)
+    heads: dict[str, TypedColumn] = field(default_factory=dict)  # of code columns: region and class part, made when asked
 
     @classmethod
     def of(cls, reference: Reference, body: Body) -> "LedgerRows":
@@ -41,7 +42,7 @@ class LedgerRows:
 
     def column(self, name: str) -> TypedColumn:
         """The typed column of a field; empty when the file does not have it."""
-        return self.columns[name] if name in self.columns else self._empty
+        return self.columns.get(name, self._empty)
 
     @cached_property
     def _empty(self) -> TypedColumn:

@@ -70,7 +70,7 @@ def from_wire(wire: bytes) -> Parsed:
             table = reader.read_all()
         table.validate(full=True)
         parsed = Parsed(**rest, findings=findings, table=table)
-    except (ValueError, TypeError, KeyError, AttributeError, pa.ArrowInvalid) as broken:
+    except (ValueError, TypeError, KeyError, AttributeError, OSError, pa.ArrowInvalid) as broken:
         raise UnreadableFile("文件解析的结果不完整，没有采用；请重新报送，仍不行请联系系统管理员") from broken
     if table.schema != SCHEMA:
         raise UnreadableFile("文件解析的结果格式不对，没有采用；请联系系统管理员")

@@ -11,6 +11,7 @@ import pyarrow as pa
 from data.catalogue.ledger import COMMON_FIELDS
 from data.intake.checks.classes import is_known_class
 from data.intake.checks.duplicates import joined
+from data.intake.checks.entity_parts import code_heads
 from data.intake.found import Found
 from data.intake.ledger_rows import LedgerRows
 from data.intake.parsed import SCHEMA
@@ -71,6 +72,8 @@ def _common(rows: LedgerRows, places: Places) -> dict[str, Any]:
 
 def _cut(rows: LedgerRows, name: str | None, length: int) -> np.ndarray:
     column = rows.column(name or "")
+    if set(map(type, column.values)) <= {str}:
+        return column.spread([value[:length] for value in column.values], None)
     return column.spread([None if value is None else _text(value)[:length] for value in column.values], None)
 
 
@@ -88,7 +91,7 @@ def _days(rows: LedgerRows, name: str | None) -> np.ndarray:
 def _code_ok(rows: LedgerRows) -> np.ndarray:
     """Present, well formed (else it would not be here), of a known region and main class."""
     regions = rows.reference.regions
-    return rows.column("code").mask(lambda code: code[:6] in regions and is_known_class(code[6:12]))
+    return code_heads(rows, "code").mask(lambda head: head[:6] in regions and is_known_class(head[6:12]))
 
 
 def _own_json(rows: LedgerRows, places: Places) -> list[str]:
@@ -109,6 +112,6 @@ def _pieces(name: str, column: TypedColumn) -> np.ndarray:
 
 def _hashes(common: dict[str, Any], own: list[str]) -> list[str]:
     """128 bits over the normalised values of each row."""
-    texts = [values.tolist() if values.dtype == object else np.char.mod("%.9f", values).tolist() for values in common.values()]
-    lines = ("\x1f".join(["" if v is None else v for v in line]) for line in zip(*texts, own, strict=True))
-    return [blake2b(line.encode(), digest_size=16).hexdigest() for line in lines]
+    texts = [np.where(values == np.array(None), "", values).tolist() if values.dtype == object else list(map(repr, values.tolist()))
+             for values in common.values()]
+    return [blake2b("\x1f".join(line).encode(), digest_size=16).hexdigest() for line in zip(*texts, own, strict=True)]

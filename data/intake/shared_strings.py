@@ -6,7 +6,7 @@ from xml.parsers import expat
 from zipfile import ZipFile
 
 from data.errors import UnreadableFile
-from data.intake.package import DAMAGED, read_part
+from data.intake.package import DAMAGED, no_dtd, read_part
 
 _PLAIN = re.compile(rb"<si>\s*<t(?: xml:space=\"preserve\")?(?:>([^<]*)</t>|\s*/>)\s*</si>|<si\s*/>")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -19,7 +19,7 @@ def shared_strings(archive: ZipFile, path: str | None) -> list[str]:
     content = read_part(archive, path)
     found = _PLAIN.findall(content)
     # Anything but the plain form, by count: then every string is walked properly.
-    if len(found) != content.count(b"<si>") + content.count(b"<si/>") + content.count(b"<si ") or _SEPARATOR.encode() in content:
+    if b"<!" in content[: content.find(b"<si")] or len(found) != content.count(b"<si>") + content.count(b"<si/>") + content.count(b"<si ") or _SEPARATOR.encode() in content:
         return _walk(content, path)
     return texts(found)
 
@@ -76,7 +76,7 @@ def _walk(content: bytes, path: str) -> list[str]:
             pieces.append(text)
 
     parser = expat.ParserCreate()
-    parser.buffer_text = True
+    parser.buffer_text, parser.StartDoctypeDeclHandler = True, no_dtd
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, data
     try:
         parser.Parse(content, True)

@@ -59,6 +59,7 @@ class _Tags:
         # <v/> is an empty value.
         known |= (first == ord("v")) & (second == _SLASH)
         self.plain = bool(known.all())
+        self.cell_ends = int(((first == _SLASH) & (second == ord("c"))).sum())
         self.cells, self.values, self.formulas, self.pieces = places["c"], places["v"], places["f"], places["t"]
 
     def owners(self, tags: np.ndarray) -> np.ndarray:
@@ -72,12 +73,13 @@ class _Tags:
 def scan_block(block: bytes) -> Marks | None:
     """The cells of whole rows of sheet XML; None when they are not in the plain form."""
     tags = _Tags(block)
-    if not tags.plain:
+    # The closing tags are counted by another way than the opening ones: no value may be overlooked.
+    if not tags.plain or block.count(b"</v>") != tags.values.size or (tags.pieces.size and block.count(b"</t>") != tags.pieces.size):
         return None
     if not tags.cells.size:
         return empty() if not tags.values.size else None
     heads = _Heads(tags, block)
-    if not heads.plain:
+    if not heads.plain or tags.cell_ends != tags.cells.size - int(heads.closed.sum()):
         return None
     owner, piece_owner = tags.owners(tags.values), tags.owners(tags.pieces)
     if not _one_each(owner, heads.closed) or not _one_each(piece_owner, heads.closed) or tags.inline.size != tags.pieces.size:

@@ -7,7 +7,7 @@ import numpy as np
 
 from data.errors import UnreadableFile
 from data.intake.cell_marks import BOOL, ERROR, ISO_DATE, NUMBER, SHARED, TEXT, TYPES, UNCALCULATED, Marks
-from data.intake.package import DAMAGED
+from data.intake.package import DAMAGED, no_dtd
 from data.intake.shared_strings import unescaped
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -94,7 +94,7 @@ def walk(content: bytes, path: str) -> Marks:
     """All cells of a sheet that hold anything."""
     state = _Walk()
     parser = expat.ParserCreate()
-    parser.buffer_text = True
+    parser.buffer_text, parser.StartDoctypeDeclHandler = True, no_dtd
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = state.start, state.end, state.data
     try:
         parser.Parse(content, True)

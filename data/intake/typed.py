@@ -69,15 +69,10 @@ def empty_column(length: int) -> TypedColumn:
 
 def typed(codes: np.ndarray, parsed: Iterable[Parsed | Noted]) -> TypedColumn:
     """A typed column out of raw places and what each distinct raw value was read as."""
-    values, verdicts = [], {}
-    for place, one in enumerate(parsed):
-        if isinstance(one, Noted):
-            verdicts[place] = one.verdict
-            one = one.value
-        elif isinstance(one, Verdict):
-            verdicts[place] = one
-            one = None
-        values.append(one)
+    values, verdicts = list(parsed), {}
+    for place in [place for place, one in enumerate(values) if type(one) in (Noted, Verdict)]:
+        one = values[place]
+        verdicts[place], values[place] = (one.verdict, one.value) if isinstance(one, Noted) else (one, None)
     empty = np.array([value is None for value in values] + [True], dtype=bool)
     wrong = np.zeros(len(values) + 1, dtype=bool)
     wrong[[place for place, verdict in verdicts.items() if values[place] is None and verdict.severity == Severity.ERROR]] = True

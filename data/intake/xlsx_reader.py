@@ -2,18 +2,17 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from zipfile import BadZipFile, ZipExtFile, ZipFile
 from zlib import error as ZlibError
 
 import numpy as np
-import pandas as pd
 
 from data.errors import UnreadableFile
-from data.intake.cell_marks import BOOL, ERROR, ISO_DATE, NUMBER, SHARED, TEXT, UNCALCULATED, Marks, joined
-from data.intake.grid import CellError, Column, Percent, Raw, Sheet, Uncalculated, from_serial
+from data.intake.cell_marks import SHARED, Marks, joined
+from data.intake.grid import Sheet
 from data.intake.limits import MAX_COLUMNS, MB
-from data.intake.package import DAMAGED, DATE, PERCENT, Package, SheetPart, open_package, read_part, refuse_dtd
+from data.intake.mark_columns import Meaning, columns_of
+from data.intake.package import DAMAGED, Package, SheetPart, open_package, read_part, refuse_dtd
 from data.intake.shared_strings import shared_strings
 from data.intake.sheet_scan import scan_block
 from data.intake.sheet_walk import walk
@@ -46,7 +45,8 @@ def _sheet(package: Package, part: SheetPart, strings: list[str]) -> Sheet:
     marks = found.marks
     _check_reach(marks, len(strings), part)
     rows = _distinct_rows(marks.row)
-    sheet = Sheet(part.name, rows, _columns(marks, rows, strings, package), part.is_hidden, frozenset(found.hidden_rows), _merges(found.tail))
+    columns = columns_of(marks, rows, Meaning(strings, package.formats, package.is_1904))
+    sheet = Sheet(part.name, rows, columns, part.is_hidden, frozenset(found.hidden_rows), _merges(found.tail))
     if sheet.cells != len(marks):
         raise UnreadableFile(f"工作表“{part.name}”中有 {len(marks) - sheet.cells} 个单元格重复出现，读出的内容不可靠；"
                              "请用 WPS 或 Excel 打开后另存为 .xlsx 重新报送")
@@ -72,7 +72,7 @@ def _scan(stream: ZipExtFile) -> _Pass | None:
         end = rest.find(b"</sheetData>")
         cut = end if end >= 0 else rest.rfind(b"<row")
         if cut > 0:
-            marks = _checked_block(rest[:cut])
+            marks = scan_block(rest[:cut])
             if marks is None:
                 return None
             blocks.append(marks)
@@ -83,15 +83,6 @@ def _scan(stream: ZipExtFile) -> _Pass | None:
         if not more:
             return None
         rest = rest[max(cut, 0) :] + more
-
-
-def _checked_block(block: bytes) -> Marks | None:
-    """The cells of a block, if as many hold something as the closing tags say."""
-    marks = scan_block(block)
-    if marks is None:
-        return None
-    written = block.count(b"</v>") - block.count(b"<v></v>") + block.count(b"</t>") - block.count(b"<t></t>")
-    return marks if written == int((marks.kind != UNCALCULATED).sum()) else None
 
 
 def _hidden_rows(block: bytes) -> set[int]:
@@ -124,59 +115,6 @@ def _distinct_rows(row: np.ndarray) -> np.ndarray:
     if (steps >= 0).all():
         return row[np.flatnonzero(np.concatenate([[True], steps > 0]))] if row.size else row
     return np.unique(row)
-
-
-def _columns(marks: Marks, rows: np.ndarray, strings: list[str], package: Package) -> dict[int, Column]:
-    place = np.searchsorted(rows, marks.row)
-    order = np.argsort(marks.column, kind="stable")
-    numbers, starts = np.unique(marks.column[order], return_index=True)
-    columns = {}
-    for number, chosen in zip(numbers.tolist(), np.split(order, starts[1:]), strict=True):
-        codes = np.full(rows.size, -1, dtype=np.int32)
-        values: list[Raw] = []
-        for group, make in _groups(marks, chosen, strings, package):
-            own, distinct = pd.factorize(marks.number[group])
-            codes[place[group]] = own + len(values)
-            values += make(distinct)
-        columns[number] = Column(codes, values)
-    return columns
-
-
-def _groups(marks: Marks, chosen: np.ndarray, strings: list[str], package: Package):  # noqa: ANN202 - pairs of (places, maker of raw values)
-    """The cells of a column by kind, each with the maker of its raw values out of distinct numbers."""
-    kind, texts = marks.kind[chosen], marks.texts
-    makers = {
-        SHARED: lambda found: [strings[int(n)] for n in found],
-        TEXT: lambda found: [texts[int(n)] for n in found],
-        ERROR: lambda found: [CellError(texts[int(n)]) for n in found],
-        ISO_DATE: lambda found: [_iso(texts[int(n)]) for n in found],
-        BOOL: lambda found: [bool(n) for n in found],
-        UNCALCULATED: lambda found: [Uncalculated() for _ in found],
-    }
-    present = np.unique(kind).tolist()
-    for one in present:
-        if one in makers:
-            yield chosen[kind == one], makers[one]
-    if NUMBER in present:
-        numbers = chosen[kind == NUMBER]
-        formats = package.formats[np.minimum(marks.style[numbers], package.formats.size - 1)]
-        for shape in np.unique(formats).tolist():
-            yield numbers[formats == shape], _number_maker(shape, package.is_1904)
-
-
-def _number_maker(shape: int, is_1904: bool):  # noqa: ANN202
-    if shape == DATE:
-        return lambda found: [from_serial(n, is_1904) for n in found.tolist()]
-    if shape == PERCENT:
-        return lambda found: [Percent(n) for n in found.tolist()]
-    return lambda found: found.tolist()
-
-
-def _iso(text: str) -> date | str:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return text
 
 
 def _merges(tail: bytes) -> list[tuple[int, int, int, int]]:

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 
 from data.intake.checks.classes import is_known_class
 from data.intake.found import Found
 from data.intake.ledger_rows import LedgerRows
-from data.intake.typed import doubtful, wrong
+from data.intake.typed import TypedColumn, doubtful, wrong
 from data.vocabulary import Quality
 
+HEAD = 12
 _PARTS = (("region", "region_code", 0, 6, "前 6 位（行政区划）"), ("class_code", "class_code", 6, 12, "第 7—12 位（分类代码）"))
 
 
@@ -22,7 +24,7 @@ def entity_code_parts_agree(rows: LedgerRows) -> Iterator[Found]:
 
 
 def _known(rows: LedgerRows, name: str) -> Iterator[Found]:
-    column, regions = rows.column(name), rows.reference.regions
+    column, regions = code_heads(rows, name), rows.reference.regions
     foreign = np.flatnonzero(column.mask(lambda code: code[:6] not in regions))
     yield from rows.found(wrong("entity_code_region", "统一识别代码前 6 位不是本市的行政区划代码，请对照原代码核对", Quality.ACCURACY), name, foreign)
     strange = np.flatnonzero(column.mask(lambda code: not is_known_class(code[6:12])))
@@ -33,9 +35,21 @@ def _same(rows: LedgerRows, name: str, part: tuple[str, str, int, int, str]) -> 
     own, _, start, stop, said = part
     if own not in rows.columns:
         return
-    column, other = rows.column(name), rows.column(own)
+    column, other = code_heads(rows, name), rows.column(own)
     both = column.present & other.present
-    inside = column.spread([code[start:stop] if code else None for code in column.values], None)
+    inside = column.spread([head[start:stop] for head in column.values], None)
     header = rows.ledger.column(own).header
     verdict = doubtful(f"entity_code_{own}_agrees", f"统一识别代码{said}与本行“{header}”不一致，请核对哪个是对的", Quality.CONSISTENCY)
     yield from rows.found(verdict, name, np.flatnonzero(both & (inside != other.objects)))
+
+
+def code_heads(rows: LedgerRows, name: str) -> TypedColumn:
+    """The first twelve digits of every code: few distinct ones, however many codes."""
+    if name not in rows.heads:
+        rows.heads[name] = _heads(rows.column(name))
+    return rows.heads[name]
+
+
+def _heads(column: TypedColumn) -> TypedColumn:
+    codes, heads = pd.factorize(np.array([None if code is None else code[:HEAD] for code in column.values] + [None], dtype=object))
+    return TypedColumn(codes[column.codes].astype(np.int32), heads.tolist(), column.refused)

@@ -14,16 +14,22 @@ from data.vocabulary import Quality
 
 SAFE = 1e15  # from here on a spreadsheet number has lost digits
 _E_NOTATION = re.compile(r"[0-9]+(?:\.[0-9]+)?[Ee]\+?[0-9]+")
-_ENTITY = re.compile(r"[0-9]{21}")
+# The common writing of a code, which needs no second look.
+_QUICK = {"entity_code": re.compile(r"[0-9]{21}"),
+          "free": re.compile(r"(?=[^0-9]*[0-9])(?![0-9]+(?:\.[0-9]+)?[Ee])[0-9A-Za-z_#./-]{1,60}")}
 DAMAGED = "“{}”已被表格软件改成数字，后面的位数已丢失，无法恢复；请把该列设为文本格式后，从原始资料重填"
 CLASS_LENGTH = 6
+_NAMED = ("unit", "task", "indicator")
 Problem = Callable[[str], str | None]
 
 
 def read(column: Column, values: list[Raw], book: Catalogue) -> list[Parsed | Noted]:
     problem = problem_of(column, book)
-    quick = _ENTITY.fullmatch if column.code == "entity_code" else None
-    return [value if quick and isinstance(value, str) and quick(value) else _one(column, value, problem, book) for value in values]
+    pattern = _QUICK.get(column.code or "free") if column.max_length >= 60 else None
+    if pattern is None:
+        return [_one(column, value, problem, book) for value in values]
+    quick = pattern.fullmatch
+    return [value if type(value) is str and quick(value) else _one(column, value, problem, book) for value in values]
 
 
 def _one(column: Column, value: Raw, problem: Problem, book: Catalogue) -> Parsed | Noted:
@@ -32,7 +38,7 @@ def _one(column: Column, value: Raw, problem: Problem, book: Catalogue) -> Parse
         return written or None
     if written in NOTHING:
         return Noted(None, note("nothing_written", f"“{written}”按空白处理；没有内容的单元格请直接留空"))
-    if column.code in ("unit", "task", "indicator"):
+    if column.code in _NAMED:
         return _named(column, written, book)
     said = problem(written)
     if said is None:
@@ -56,7 +62,8 @@ def _written(column: Column, value: Raw) -> Parsed:
     if column.code == "free":
         text = narrowed(value) if not trimmed(value).isascii() else trimmed(value)
         return wrong("code_is_text", DAMAGED.format(text)) if _lost(text) else text
-    text = narrowed(value).upper()
+    text = narrowed(value)
+    text = text if column.code in _NAMED else text.upper()
     return wrong("code_is_text", DAMAGED.format(text)) if _E_NOTATION.fullmatch(text) else text
 
 
@@ -67,7 +74,7 @@ def _lost(text: str) -> bool:
 
 def _named(column: Column, word: str, book: Catalogue) -> Parsed:
     if column.code == "unit":
-        unit = book.find_unit(word) or book.find_unit(word.upper())
+        unit = book.find_unit(word)
         return unit.code if unit else wrong("unit_known", f"单位“{word}”不在成员单位名录中，请填写全称、规范简称或单位代码", Quality.ACCURACY)
     known = book.tasks if column.code == "task" else book.indicators
     for candidate in (word, word.upper(), word.lower()):

@@ -99,11 +99,11 @@ def as_month(text: str) -> str | None:
 
 
 def _month(value: Raw) -> Parsed | Noted:
-    if isinstance(value, str):
-        text = narrowed(value)
+    if isinstance(value, str | float):
+        text = narrowed(plain_text(value))
         if not text or text in NOTHING:
             return None
-        month = as_month(text)
+        month = as_month(text) if "." not in text or isinstance(value, str) else None
         if month:
             return month
     found = as_day(value)

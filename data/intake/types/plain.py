@@ -6,6 +6,7 @@ from unicodedata import normalize
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 # Words that people write into a cell that has nothing to say.
 NOTHING = {"-", "--", "---", "—", "——", "/", "\\", "无", "暂无", "N/A", "n/a", "NA", "null", "NULL", "None", "空"}
+HIDDEN = re.compile(f"[{INVISIBLE}]")
 _BLANKS = re.compile(rf"[\s{INVISIBLE}]+")
 
 

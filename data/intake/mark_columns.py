@@ -1,0 +1,95 @@
+"""From the cells that a pass collected to the columns of a sheet."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from data.intake.cell_marks import BOOL, ERROR, ISO_DATE, NUMBER, SHARED, TEXT, Marks
+from data.intake.grid import CellError, Column, Percent, Raw, Uncalculated, from_serial
+from data.intake.package import DATE, PERCENT
+
+Group = tuple[np.ndarray, np.ndarray, Callable[[list[Any]], list[Raw]]]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What the numbers of cells stand for in one workbook."""
+
+    strings: list[str]
+    formats: np.ndarray
+    is_1904: bool
+
+
+def columns_of(marks: Marks, rows: np.ndarray, meaning: Meaning) -> dict[int, Column]:
+    """One column for each column number; `rows` are the row numbers that occur, in order."""
+    if not len(marks):
+        return {}
+    place = np.searchsorted(rows, marks.row)
+    order = np.argsort(marks.column, kind="stable")
+    numbers, starts = np.unique(marks.column[order], return_index=True)
+    columns = {}
+    for number, chosen in zip(numbers.tolist(), np.split(order, starts[1:]), strict=True):
+        codes = np.full(rows.size, -1, dtype=np.int32)
+        values: list[Raw] = []
+        for places, keys, make in _groups(marks, chosen, meaning):
+            own, distinct = pd.factorize(keys)
+            codes[place[places]] = own + len(values)
+            values += make(distinct.tolist())
+        columns[number] = Column(codes, values)
+    return columns
+
+
+def _groups(marks: Marks, chosen: np.ndarray, meaning: Meaning) -> Iterator[Group]:
+    """The cells of a column by kind: their places, what tells them apart, and how that becomes raw values."""
+    kind = marks.kind[chosen]
+    for one in np.unique(kind).tolist():
+        places = chosen[kind == one]
+        if one == NUMBER:
+            yield from _numbers(marks, places, meaning)
+        elif one in (SHARED, BOOL):
+            yield places, marks.number[places].astype(np.int64), _shared(meaning) if one == SHARED else _switches
+        elif one in (TEXT, ERROR, ISO_DATE):
+            # Texts in the sheet itself are repeated for every cell; once is enough.
+            yield places, np.array([marks.texts[n] for n in marks.number[places].astype(np.int64).tolist()], dtype=object), _WORDS[one]
+        else:
+            yield places, np.zeros(places.size, dtype=np.int64), lambda _: [Uncalculated()]
+
+
+def _numbers(marks: Marks, places: np.ndarray, meaning: Meaning) -> Iterator[Group]:
+    formats = meaning.formats[np.minimum(marks.style[places], meaning.formats.size - 1)]
+    for shape in np.unique(formats).tolist():
+        own = places[formats == shape]
+        if shape == DATE:
+            yield own, marks.number[own], lambda found: [from_serial(n, meaning.is_1904) for n in found]
+        else:
+            yield own, marks.number[own], _percents if shape == PERCENT else list
+
+
+def _shared(meaning: Meaning) -> Callable[[list[int]], list[Raw]]:
+    return lambda found: [meaning.strings[n] for n in found]
+
+
+def _switches(found: list[int]) -> list[Raw]:
+    return [bool(n) for n in found]
+
+
+def _percents(found: list[float]) -> list[Raw]:
+    return [Percent(n) for n in found]
+
+
+def _iso(text: str) -> date | str:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+_WORDS: dict[int, Callable[[list[str]], list[Raw]]] = {
+    TEXT: list,
+    ERROR: lambda found: [CellError(text) for text in found],
+    ISO_DATE: lambda found: [_iso(text) for text in found],
+}

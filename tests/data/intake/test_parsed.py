@@ -1,0 +1,33 @@
+"""What travels from the child to the parent."""
+
+import pytest
+
+from data.errors import UnreadableFile
+from data.intake.parsed import SCHEMA, Parsed, from_wire, to_wire
+from tests.builders import a_workbook
+from tests.data.intake.small_book import parsed
+
+
+def a_result():
+    return parsed(a_workbook([("L1", "甲", 80.0), ("L1", None, 8.0), ("合计", None, 88.0)], ("灯号", "名称", "高度"), title="2023年6月"))
+
+
+def test_a_result_comes_back_as_it_went():
+    result = a_result()
+    again = from_wire(to_wire(result))
+    assert again.table.equals(result.table)
+    assert (again.findings, again.layout, again.totals, again.content_sha) == (result.findings, result.layout, result.totals, result.content_sha)
+    assert type(again.findings[0].severity) is type(result.findings[0].severity)
+
+
+def test_a_result_without_rows_has_the_same_columns():
+    assert from_wire(to_wire(Parsed())).table.schema == SCHEMA
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda wire: b"", lambda wire: wire[:20], lambda wire: wire[:-200], lambda wire: b"\xff" * 8 + wire[8:],
+    lambda wire: wire.replace(b'"severity":"error"', b'"severity":"erroz"'), lambda wire: wire.replace(b'"ledger":', b'"ledgex":'),
+])
+def test_a_spoilt_result_is_refused(spoil):
+    with pytest.raises(UnreadableFile):
+        from_wire(spoil(to_wire(a_result())))
