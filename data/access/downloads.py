@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from data.access.roles import Permission
-from data.access.scope import Actor, require, require_unit
+from data.access.scope import Actor, require
 from data.errors import NotFound
 from data.settings import Settings
 from data.store.contents import path_of
@@ -55,9 +55,8 @@ def seen_submission(session: Session, actor: Actor, number: int) -> Submission:
     """The submission, if it is the actor's to see."""
     require(actor, Permission.VIEW_SUBMISSIONS)
     found = session.get(Submission, number)
-    if found is None:
+    if found is None or not actor.sees(found.unit):
         raise NotFound(MISSING)
-    require_unit(actor, found.unit)
     return found
 
 
