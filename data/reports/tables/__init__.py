@@ -1,0 +1,1 @@
+"""The tables of a month: the same rows for pages and for sheets."""
