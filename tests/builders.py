@@ -49,8 +49,9 @@ def an_openpyxl_workbook(rows, edit=None):
     return out.getvalue()
 
 
-def a_package(sheet_xml, *, strings=None, styles=None, parts=None, main=MAIN, links=LINKS, workbook=""):
-    """An xlsx around hand-written sheet XML; `parts` are further entries, `workbook` goes before <sheets>."""
+def a_package(sheet_xml, *, strings=None, styles=None, strict=False, workbook=""):
+    """An xlsx around hand-written sheet XML; `workbook` goes before <sheets>."""
+    main, links = (STRICT_MAIN, STRICT_LINKS) if strict else (MAIN, LINKS)
     kind = links
     workbook_links = f'<Relationship Id="rId1" Type="{kind}/worksheet" Target="worksheets/sheet1.xml"/>'
     entries = {
@@ -66,7 +67,7 @@ def a_package(sheet_xml, *, strings=None, styles=None, parts=None, main=MAIN, li
         workbook_links += f'<Relationship Id="rId3" Type="{kind}/styles" Target="styles.xml"/>'
         entries["xl/styles.xml"] = styles
     entries["xl/_rels/workbook.xml.rels"] = _relations(workbook_links)
-    return a_zip({**entries, **(parts or {})})
+    return a_zip(entries)
 
 
 def _relations(inner):

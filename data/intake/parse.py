@@ -140,7 +140,8 @@ def _cut_off_findings(rows: LedgerRows) -> list[Found]:
     column, found = rows.column("cut_off"), []
     for day, count in Counter(_cut_offs(rows)).items() if rows.period else ():
         if day[:7] != rows.period:
-            verdict = doubtful("cut_off_in_period", f"数据截止日期不在报送月份（{label(rows.period or '')}）内，共 {count} 行；请核对日期或月份", Quality.TIMELINESS)
+            message = f"数据截止日期不在报送月份（{label(rows.period or '')}）内，共 {count} 行；请核对日期或月份"
+            verdict = doubtful("cut_off_in_period", message, Quality.TIMELINESS)
             first = int((column.objects == day).argmax())
             found += [replace(one, object_key=None) for one in rows.found(verdict, "cut_off", [first])]
     return found

@@ -19,7 +19,8 @@ def shared_strings(archive: ZipFile, path: str | None) -> list[str]:
     content = read_part(archive, path)
     found = _PLAIN.findall(content)
     # Anything but the plain form, by count: then every string is walked properly.
-    if b"<!" in content[: content.find(b"<si")] or len(found) != content.count(b"<si>") + content.count(b"<si/>") + content.count(b"<si ") or _SEPARATOR.encode() in content:
+    written = content.count(b"<si>") + content.count(b"<si/>") + content.count(b"<si ")
+    if len(found) != written or b"<!" in content[: content.find(b"<si")] or _SEPARATOR.encode() in content:
         return _walk(content, path)
     return texts(found)
 

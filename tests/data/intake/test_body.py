@@ -10,7 +10,8 @@ A, B, C = ("L1", "甲", "单臂", 8.0, 2), ("L2", "乙", "单臂", 9.0, 3), ("L3
 
 
 @pytest.mark.parametrize("total", [
-    ("合计", None, None, 27.0, 5), (None, "合 计：", None, 27.0, 5), (None, None, "总计", 27.0, 5), ("合计", None, None, None, 5), ("平均", None, None, 9.0, None),
+    ("合计", None, None, 27.0, 5), (None, "合 计：", None, 27.0, 5),
+    (None, None, "总计", 27.0, 5), ("合计", None, None, None, 5), ("平均", None, None, 9.0, None),
     ("汇总", None, None, "27m", "5个"), ("合计", None, None, 27.004, 5),
 ])
 def test_a_total_that_agrees_is_skipped_and_kept_as_check_sum(total):

@@ -65,7 +65,8 @@ def test_percent_in_its_guises(raws, values, rule):
     ("2023.10", "2023-10-01", "date_to_day"), (2023.1, None, "date_form"), ("24.3", None, "date_form"), ("3月底", None, "date_form"),
     ("2023", None, "date_form"), (2023.0, None, "date_form"), ("2023-02-29", None, "date_form"), ("2023-13-01", None, "date_form"),
     ("1990-01-01", "1990-01-01", "date_placeholder"), (datetime(2000, 1, 1), "2000-01-01", "date_placeholder"),
-    ("1900-01-00", None, "date_placeholder"), (0.0, None, "date_placeholder"), (time(), None, "date_placeholder"), (True, None, "date_form"), (12.0, None, "date_form"),
+    ("1900-01-00", None, "date_placeholder"), (0.0, None, "date_placeholder"),
+    (time(), None, "date_placeholder"), (True, None, "date_form"), (12.0, None, "date_form"),
 ])
 def test_a_date(raw, value, rule):
     assert one("built_on", raw) == (value, rule)
@@ -80,7 +81,8 @@ def test_a_month(raw, value, rule):
 
 
 @pytest.mark.parametrize(("raw", "value", "rule"), [
-    ("单臂", "单臂", None), (" 单 臂 ", "单臂", None), ("单头", "单臂", None), ("三臂", None, "choice_known"), (1.0, None, "choice_known"), ("/", None, "nothing_written"),
+    ("单臂", "单臂", None), (" 单 臂 ", "单臂", None), ("单头", "单臂", None),
+    ("三臂", None, "choice_known"), (1.0, None, "choice_known"), ("/", None, "nothing_written"),
 ])
 def test_a_choice(raw, value, rule):
     assert one("kind", raw) == (value, rule)
@@ -98,7 +100,8 @@ def test_a_switch_and_a_yes_no_choice_read_the_same_ticks(raw, value):
 @pytest.mark.parametrize(("raw", "value", "rule"), [
     (101.5, 101.5, None), ("101.5", 101.5, None), ("101.5°", 101.5, None), ("101.5°E", 101.5, None), ("E101.5", 101.5, None), ("东经101.5", 101.5, None),
     ("101°30′00″", 101.5, None), ("101°30'0.0\"E", 101.5, None), ("101度30分0秒", 101.5, None), ("101°30′", 101.5, None), ("101°15′18″", 101.255, None),
-    ("１０１．５", 101.5, None), ("西经101.5", -101.5, None), ("101°75′00″", None, "degrees_form"), ("101,5", None, "degrees_form"), ("不详", None, "degrees_form"),
+    ("１０１．５", 101.5, None), ("西经101.5", -101.5, None), ("101°75′00″", None, "degrees_form"),
+    ("101,5", None, "degrees_form"), ("不详", None, "degrees_form"),
     (True, None, "degrees_form"), ("无", None, "nothing_written"),
 ])
 def test_degrees(raw, value, rule):

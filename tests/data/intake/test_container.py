@@ -15,7 +15,8 @@ from data.intake.parsed import Hints
 from data.settings import RULE_BOOK, Settings
 from tests.builders import MAIN, a_package, a_workbook, a_zip, changed_zip, part_of, sheet_xml
 
-GOOD = a_workbook([["T-01", "x", "进行中", 0, 10, 10, "正常"]], ["任务编号", "任务名称", "任务状态", "上期末进度", "本期进度", "本期末进度", "进展情况"], title="任务月报 2023年6月")
+HEADER = ["任务编号", "任务名称", "任务状态", "上期末进度", "本期进度", "本期末进度", "进展情况"]
+GOOD = a_workbook([["T-01", "x", "进行中", 0, 10, 10, "正常"]], HEADER, title="任务月报 2023年6月")
 
 
 @pytest.fixture(scope="module")

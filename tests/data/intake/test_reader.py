@@ -12,7 +12,7 @@ from data.intake.grid import CellError, Percent, Uncalculated, from_serial, plai
 from data.intake.package import DATE, PERCENT, PLAIN, format_kind
 from data.intake.reader import read
 from data.intake.sniff import FileKind
-from tests.builders import MAIN, STRICT_LINKS, STRICT_MAIN, a_package, a_workbook, a_zip, an_openpyxl_workbook, changed_zip, part_of, sheet_xml
+from tests.builders import MAIN, STRICT_MAIN, a_package, a_workbook, a_zip, an_openpyxl_workbook, changed_zip, part_of, sheet_xml
 
 ROWS = [["灯号", "高度", "日期"], ["0012", 12.5, date(2023, 6, 1)], [" 两端有空格 ", -0.1, None], ["a&b<c>\"'", 1e-7, datetime(2023, 6, 1, 12, 30)],
         ["换\n行", 123456789012345.0, None], [True, 4.20106e20, None], ["单", 0, None]]
@@ -61,7 +61,8 @@ ONE = '<row r="1"><c r="A1" t="inlineStr"><is><t>甲</t></is></c><c r="B1"><v>1<
     ONE.replace("<c ", "<x:c ").replace("</c>", "</x:c>").replace("<row ", "<x:row ").replace("</row>", "</x:row>").replace("<v>", "<x:v>").replace(
         "</v>", "</x:v>").replace("<is>", "<x:is>").replace("</is>", "</x:is>").replace("<t>", "<x:t>").replace("</t>", "</x:t>"),
     "<!-- 说明 -->" + ONE, ONE.replace("甲", "<![CDATA[甲]]>"), ONE.replace("甲", "&#30002;"), ONE.replace('r="A1" t="inlineStr"', 't="inlineStr" r="A1"'),
-    ONE.replace(' r="A1"', "").replace(' r="B1"', "").replace(' r="1"', ""), ONE.replace("<is><t>甲</t></is>", "<is><r><t>甲</t></r><rPh><t>jia</t></rPh></is>"),
+    ONE.replace(' r="A1"', "").replace(' r="B1"', "").replace(' r="1"', ""),
+    ONE.replace("<is><t>甲</t></is>", "<is><r><t>甲</t></r><rPh><t>jia</t></rPh></is>"),
     ONE.replace("<v>1</v>", "<v> 1 </v>"), ONE.replace("<v>1</v>", "<f>2-1</f><v>1</v>"), ONE.replace("<v>1</v>", "<v>1.0E0</v>"),
     ONE.replace('<c r="B1">', '<c r="B1" t="n" s="0">'), ONE.replace('<c r="B1">', '<c r="B1" s="0" t="n" cm="1">'), ONE.replace('"', "'"),
     ONE + '<row r="2"><c r="A2" s="1"/><c r="B2"/><c r="C2" t="s"></c></row>', ONE + '<row r="9"/>', ONE.replace("><c", ">\n  <c"),
@@ -84,7 +85,7 @@ def test_the_recorded_range_is_not_believed(before):
 
 def test_strict_ooxml_is_read_like_the_common_one():
     content = a_package(sheet_xml('<row r="1"><c r="A1" t="d"><v>2023-06-01</v></c><c r="B1"><v>1</v></c></row>', main=STRICT_MAIN),
-                        main=STRICT_MAIN, links=STRICT_LINKS)
+                        strict=True)
     assert cells(content) == {"A1": datetime(2023, 6, 1), "B1": 1.0}
 
 
@@ -144,7 +145,8 @@ def test_shared_strings_plain_rich_and_phonetic(strings):
     ('<row r="1"><c r="A1" t="s"><v>5</v></c></row>', "不存在的文字"), ('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>', "第 1 行"),
     ('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>', "重复出现"), ('<row r="1"><c r="A1"><v>abc</v></c></row>', "abc"),
     ('<row r="1"><c r="XFD1"><v>1</v></c></row>', "16384 列"), ('<row r="1"><c r="A9999999"><v>1</v></c></row>', "行号"),
-    ('<row r="1"><c r="1A"><v>1</v></c></row>', "单元格地址"), ('<row r="1"><c r="A1"><v>1</v></row>', "损坏"), ('<row r="1"><c r="A1" t="zz"><v>1</v></c></row>', "类型"),
+    ('<row r="1"><c r="1A"><v>1</v></c></row>', "单元格地址"), ('<row r="1"><c r="A1"><v>1</v></row>', "损坏"),
+    ('<row r="1"><c r="A1" t="zz"><v>1</v></c></row>', "类型"),
 ])
 def test_what_cannot_be_read_surely_is_refused(data, words):
     with pytest.raises(UnreadableFile, match=words):
@@ -191,7 +193,8 @@ def test_an_ods_is_read():
 
 
 @pytest.mark.parametrize(("raw", "text"), [
-    (12.0, "12"), (0.1, "0.1"), (1e20, "1e+20"), (True, "TRUE"), (None, ""), (datetime(2023, 6, 1), "2023-06-01"), (datetime(2023, 6, 1, 8, 5), "2023-06-01 08:05:00"),
+    (12.0, "12"), (0.1, "0.1"), (1e20, "1e+20"), (True, "TRUE"), (None, ""),
+    (datetime(2023, 6, 1), "2023-06-01"), (datetime(2023, 6, 1, 8, 5), "2023-06-01 08:05:00"),
     (date(2023, 6, 1), "2023-06-01"), (time(8, 5), "08:05:00"), (Percent(0.12), "12%"), (CellError("#REF!"), "#REF!"), (-3.0, "-3"),
 ])
 def test_how_a_value_is_shown(raw, text):

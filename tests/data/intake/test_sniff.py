@@ -35,7 +35,8 @@ def _entry(name):
 
 @pytest.mark.parametrize(("content", "kind"), [
     (PLAIN, FileKind.XLSX), (an_ole("Workbook"), FileKind.XLS), (an_ole("Book"), FileKind.XLS), ("灯号,高度\n".encode(), FileKind.CSV),
-    (a_zip({"xl/workbook.bin": b"x"}), FileKind.XLSB), (a_zip({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "x"}), FileKind.ODS),
+    (a_zip({"xl/workbook.bin": b"x"}), FileKind.XLSB),
+    (a_zip({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "x"}), FileKind.ODS),
 ])
 def test_the_kind_is_told_by_the_bytes(content, kind):
     assert sniff(content)[0] == kind
@@ -43,7 +44,8 @@ def test_the_kind_is_told_by_the_bytes(content, kind):
 
 @pytest.mark.parametrize(("content", "words"), [
     (b"", "0 字节"), (b"<html><table>", "网页"), (b"\xef\xbb\xbf<?xml version='1.0'?>", "XML"), (b"%PDF-1.7", "PDF"), (b"Rar!\x1a\x07", "压缩包"),
-    (b"\x00\x01\x02\x03" * 100, "认不出"), (b"\x89PNG\r\n\x1a\n\0\0", "认不出"), (an_ole("EncryptedPackage", "EncryptionInfo"), "加密"), (an_ole("WordDocument"), "Word"),
+    (b"\x00\x01\x02\x03" * 100, "认不出"), (b"\x89PNG\r\n\x1a\n\0\0", "认不出"),
+    (an_ole("EncryptedPackage", "EncryptionInfo"), "加密"), (an_ole("WordDocument"), "Word"),
     (an_ole("Workbook", "_VBA_PROJECT_CUR"), "宏"), (an_ole("Other"), "没有表格"), (MAGIC + b"\0" * 20, "没有表格"), (a_zip({"a.txt": "x"}), "压缩包"),
     (a_zip({"[Content_Types].xml": "x", "word/document.xml": "x"}), "Word"), (PLAIN[:300], "损坏"), (PLAIN[:-30], "损坏"),
     (a_zip({"mimetype": "application/vnd.oasis.opendocument.text"}), "OpenDocument"),
