@@ -96,7 +96,7 @@ CELL_MISTAKES = (
     Mistake("grid_elsewhere", "grid_agrees", ("pole",), _wrong_grid(slice(7, 9), "00")),
     Mistake("grid_rounded", "grid_agrees", ("pole",), _wrong_grid(slice(14, 15), "7"), "explain"),
     Mistake("swapped", "coordinates_swapped", PLACED, _all_shifted(lambda lng, lat: (lat, lng))),
-    Mistake("gcj02", "coordinates_gcj02", ("pole",), _all_shifted(gcj02_from_wgs84), units=WIDE),
+    Mistake("gcj02", "coordinates_gcj02", ("pole",), _all_shifted(gcj02_from_wgs84), units=WIDE[:1]),
     Mistake("bd09", "coordinates_bd09", ("pole",), _all_shifted(lambda lng, lat: bd09_from_gcj02(*gcj02_from_wgs84(lng, lat))), units=WIDE),
     Mistake("metres", "coordinates_projected", ("station",), _all_shifted(_metres)),
     Mistake("zeros", "coordinates_zero", ("scene",), _all_shifted(lambda lng, lat: (lng * 0, lat * 0))),

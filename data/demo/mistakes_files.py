@@ -32,7 +32,8 @@ def _wrong_folder(hand: Hand) -> None:
 
 
 def _other_title(hand: Hand) -> None:
-    hand.note(title=f"{OTHER_LEDGER[hand.table.ledger]}（{calendar.label(hand.table.period)}）", meta={"ledger": hand.table.ledger})
+    other = OTHER_LEDGER[hand.table.ledger]
+    hand.note(title=f"{other}（{calendar.label(hand.table.period)}）", sheet_name=other, meta={"ledger": hand.table.ledger})
 
 
 def _no_rows(hand: Hand) -> None:

@@ -1,33 +1,21 @@
-"""Prepare a month's files, in a process of its own, one month ahead of the one that is being taken."""
+"""Prepare a month's files, one month ahead of the one that is being taken."""
 
-from collections.abc import Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import lru_cache
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path
 
-from data.catalogue.book import Catalogue, load_texts
-from data.demo import repack, workbooks
+from data.demo import odd_files
 from data.demo.mistakes import Hand
 from data.demo.objects import generator
 from data.demo.slips import MISTAKES
 from data.demo.story import Delivery, deliveries
 from data.demo.style import file_name, style_of
 from data.demo.tables import Table, table
-from data.demo.world import World, build
+from data.demo.workbooks import workbook_of
+from data.demo.world import World
 
-CONTENT = {"empty": b"", "locked": repack.locked(), "html": repack.HTML, "picture": repack.PICTURE}
-
-
-@dataclass(frozen=True)
-class City:
-    """What a process needs to make the same world again."""
-
-    texts: tuple[tuple[str, str], ...]
-    objects: int
-    seed: int
+CONTENT = {"empty": b"", "locked": odd_files.locked(), "html": odd_files.HTML, "picture": odd_files.PICTURE}
 
 
 @dataclass(frozen=True)
@@ -39,18 +27,8 @@ class Prepared:
     sha256: str
 
 
-@lru_cache(maxsize=1)
-def world_of(city: City) -> World:
-    return build(load_texts(dict(city.texts)), city.objects, city.seed)
-
-
-def city_of(book: Catalogue, objects: int, seed: int) -> City:
-    return City(tuple(sorted(book.texts.items())), objects, seed)
-
-
-def prepare(city: City, period: str, folder: Path) -> list[Prepared]:
+def prepare(world: World, period: str, folder: Path) -> list[Prepared]:
     """Write every file of a month, each in a folder of its own, for names may repeat."""
-    world = world_of(city)
     return [prepared(world, delivery, folder / period / f"{number:04d}") for number, delivery in enumerate(deliveries(world.book, period))]
 
 
@@ -61,14 +39,12 @@ def prepared(world: World, delivery: Delivery, folder: Path) -> Prepared:
     if delivery.mistake:
         MISTAKES[delivery.mistake].apply(Hand(stated, generator(world.seed, delivery.mistake, delivery.period, delivery.unit)))
     path = folder / file_name(world.book, stated, style, delivery.attempt)
-    replaced = stated.notes.get("replaced_by")
-    if replaced in CONTENT:
-        path.write_bytes(CONTENT[str(replaced)])
-    else:
-        workbooks.write(path, world.book, stated, style, delivery.at.date())
+    replaced = str(stated.notes.get("replaced_by", ""))
+    content = CONTENT[replaced] if replaced in CONTENT else workbook_of(world.book, stated, style, delivery.at.date())
     if replaced == "macro":
-        repack.as_macro(path)
-    return Prepared(delivery, path, sha256(path.read_bytes()).hexdigest())
+        content = odd_files.with_macro(content)
+    path.write_bytes(content)
+    return Prepared(delivery, path, sha256(content).hexdigest())
 
 
 def stated_table(world: World, delivery: Delivery) -> Table:
@@ -88,12 +64,12 @@ def _correct(stated: Table) -> None:
 
 @dataclass
 class Workshop:
-    """The process that writes ahead; `of` waits for a month and has the next one begun."""
+    """Writes ahead while the files of the month at hand are parsed; `of` waits for a month and has the next one begun."""
 
-    city: City
+    world: World
     periods: list[str]
     folder: Path
-    pool: ProcessPoolExecutor = field(default_factory=lambda: ProcessPoolExecutor(1, get_context("spawn")))
+    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
     begun: dict[str, Future[list[Prepared]]] = field(default_factory=dict)
 
     def __enter__(self) -> "Workshop":
@@ -105,15 +81,10 @@ class Workshop:
     def of(self, period: str) -> list[Prepared]:
         self._begin(period)
         found = self.begun.pop(period).result()
-        later = [p for p in self.periods if p > period]
-        if later:
-            self._begin(later[0])
+        for later in self.periods[self.periods.index(period) + 1 :][:1]:
+            self._begin(later)
         return found
 
     def _begin(self, period: str) -> None:
         if period not in self.begun:
-            self.begun[period] = self.pool.submit(prepare, self.city, period, self.folder)
-
-
-def total_files(book: Catalogue, periods: list[str]) -> Mapping[str, int]:
-    return {period: len(deliveries(book, period)) for period in periods}
+            self.begun[period] = self.pool.submit(prepare, self.world, period, self.folder)

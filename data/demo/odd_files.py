@@ -1,32 +1,20 @@
-"""Files that no careful writer makes: a wrong <dimension>, a macro, a locked workbook, something else altogether."""
+"""Files that are no ledger: with a macro, locked, something else altogether."""
 
-import re
 import struct
-from pathlib import Path
+from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-_DIMENSION = re.compile(rb'<dimension ref="[^"]*"')
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
-_SECTOR = 512
+from data.demo.sheets import LONG_AGO
+
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
-def as_wps(path: Path) -> None:
-    """Say A1 for the whole sheet, as an old WPS does: readers that trust it lose every row."""
-    _rewritten(path, lambda name, content: _DIMENSION.sub(b'<dimension ref="A1"', content) if "/worksheets/" in name else content, {})
-
-
-def as_macro(path: Path) -> None:
+def with_macro(workbook: bytes) -> bytes:
     """The same workbook with a macro in it."""
-    _rewritten(path, lambda _, content: content, {"xl/vbaProject.bin": b"\0" * 64})
-
-
-def _rewritten(path: Path, change, more: dict[str, bytes]) -> None:  # noqa: ANN001 - (name, content) -> content
-    with ZipFile(path) as archive:
-        parts = {name: change(name, archive.read(name)) for name in archive.namelist()} | more
-    with ZipFile(path, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(ZipInfo(name, LONG_AGO), content, ZIP_DEFLATED)
+    sink = BytesIO(workbook)
+    with ZipFile(sink, "a", ZIP_DEFLATED) as archive:
+        archive.writestr(ZipInfo("xl/vbaProject.bin", LONG_AGO), bytes(64))
+    return sink.getvalue()
 
 
 def locked() -> bytes:
