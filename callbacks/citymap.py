@@ -9,7 +9,7 @@ from components import ids
 from components.badges import light_badge, stamp
 from components.cards import period_strip
 from components.filters import options, ticks
-from components.maps import Ground, Places, city_map, fact_card, map_legend, no_card
+from components.maps import base_layers, fact_card, map_legend, no_card, viewport
 from components.wording import amount, month, signed
 from data.access.roles import Permission
 from data.catalogue.shapes import box_of, district_shapes
@@ -30,21 +30,24 @@ def register(app):
 
 
 def _register_map(app):
-    @app.callback(
-        Output(place.FRAME, "children"), Output(place.INDICATOR, "data"), Output(place.INDICATOR, "value"), Input(place.FRAME, "id")
-    )
+    ground = (Output(place.MAP, "viewport"), Output(place.BASES, "children"), Output(place.WORDS, "children"))
+
+    @app.callback(*ground, Input(place.MAP, "id"))
     @requires(Permission.VIEW_FIGURES)
-    def show_map(_id):
+    def show_ground(_id):
+        with store().read() as session:
+            city = newest_book(session).city
+        box = box_of(district_shapes(settings().catalogue, city), city)
+        return viewport(box), base_layers([TILES.format(n=n) for n, _ in enumerate(city.base_maps)]), city.review_no or city.attribution
+
+    @app.callback(Output(place.INDICATOR, "data"), Output(place.INDICATOR, "value"), Input(place.MAP, "id"))
+    @requires(Permission.VIEW_FIGURES)
+    def show_indicators(_id):
         with store().read() as session:
             book = newest_book(session)
-        west, south, east, north = box_of(district_shapes(settings().catalogue, book.city), book.city)
-        words = book.city.review_no or book.city.attribution
-        ground = Ground(((south, west), (north, east)), words, [TILES.format(n=n) for n, _ in enumerate(book.city.base_maps)])
-        drawn = city_map(Places(place.MAP, place.DISTRICTS, place.OBJECTS, place.LEGEND), ground)
-        first = next(iter(headline_codes(book)), None)
-        return drawn, options((i.code, i.name) for i in book.indicators.values()), first
+        return options((i.code, i.name) for i in book.indicators.values()), next(iter(headline_codes(book)), None)
 
-    @app.callback(Output(place.CHOICES, "children"), Input(place.FRAME, "id"))
+    @app.callback(Output(place.CHOICES, "children"), Input(place.MAP, "id"))
     @requires(Permission.VIEW_TRIAL)
     def show_choices(_id):
         with store().read() as session:
@@ -52,16 +55,9 @@ def _register_map(app):
         shown = [book.indicator(code).numerator.ledger for code in headline_codes(book)[:1]]
         return ticks(place.LEDGERS, [(ledger.code, ledger.name, ledger.colour) for ledger in ledgers], shown)
 
-    @app.callback(
-        Output(place.LEGEND, "children"),
-        Output(place.STRIP, "children"),
-        PERIOD,
-        INDICATOR,
-        Input(place.LEDGERS, "value"),
-        Input(place.FRAME, "children"),
-    )
+    @app.callback(Output(place.LEGEND, "children"), Output(place.STRIP, "children"), PERIOD, INDICATOR, Input(place.LEDGERS, "value"))
     @requires(Permission.VIEW_FIGURES)
-    def show_legend(period, indicator, ticked, _frame):
+    def show_legend(period, indicator, ticked):
         period = chosen_period(period)
         with store().read() as session:
             check_readable(session, current_actor(), period)
@@ -84,7 +80,7 @@ def _register_moves(app):
     app.clientside_callback(ClientsideFunction("citymap", "districtsAddress"), Output(place.DISTRICTS, "url"), PERIOD, INDICATOR)
     app.clientside_callback(
         ClientsideFunction("citymap", "stepInto"),
-        Output(place.MAP, "viewport"),
+        Output(place.MAP, "viewport", allow_duplicate=True),
         Input(place.OBJECTS, "clickData"),
         State(place.MAP, "zoom"),
         prevent_initial_call=True,

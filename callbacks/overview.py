@@ -42,7 +42,7 @@ def register(app):
             check_readable(session, current_actor(), period)
             board = light_board(session, current_actor(), period, today)
             said = conclusion(outlook(session, period, today), board.counts.get(Light.RED, 0))
-        return light_row(board.counts, period), red_list(board.turned_red, len(board.red), period), said
+        return light_row(board.counts, period), red_list(board.turned_red, len(board.red), period, current_actor().unit is not None), said
 
     @app.callback(Output(place.BEHIND, "children"), Output(place.CHANGES, "children"), PERIOD)
     @requires(Permission.VIEW_FIGURES)
@@ -71,4 +71,4 @@ def register(app):
     def show_silent(period):
         period = chosen_period(period)
         with store().read() as session:
-            return silent_list(matrix_view(session, current_actor(), period, business_day()), period)
+            return silent_list(matrix_view(session, current_actor(), period, business_day()), period, current_actor().unit is not None)

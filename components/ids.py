@@ -138,7 +138,8 @@ class Citymap:
     LEGEND = "citymap-legend"
     CARD = "citymap-card"
     STRIP = "citymap-strip"
-    FRAME = "citymap-frame"
+    BASES = "citymap-bases"
+    WORDS = "citymap-words"
     CHOICES = "citymap-choices"
 
 

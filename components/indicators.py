@@ -107,7 +107,7 @@ def unit_matrix(units: Sequence[UnitStanding], names: Sequence[tuple[str, str]],
     columns = [
         text_column("unit", "单位", pinned="left", width=108),
         text_column("group", "分组", width=120),
-        number_column("worst", "最落后", width=86, cellStyle=LIGHT_CELLS, sort="asc"),
+        number_column("worst", "最落后", width=86, cellStyle=LIGHT_CELLS),
         *(number_column(code, name, width=104, cellStyle=LIGHT_CELLS, headerTooltip=name) for code, name in used),
     ]
     return table(place, columns, rows, nothing="本月没有可比较的单位数据")

@@ -23,43 +23,52 @@ BIG, SMALL = 6, 4
 
 @dataclass(frozen=True)
 class Places:
-    """The ids of a map, its two layers and its legend."""
+    """The ids of a map, what lies on it and what is written over it."""
 
     map: str
+    bases: str
     districts: str
     objects: str
     legend: str
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What the map stands on: its box (south-west, north-east), its words, and base maps of this server."""
-
-    box: tuple[tuple[float, float], tuple[float, float]]
     words: str
-    base_maps: Sequence[str] = ()  # /tiles/… addresses
 
 
-def city_map(places: Places, ground: Ground) -> Component:
-    """No tile layer unless configured; no attribution of others: the words in the corner are the city's own."""
-    tiles = [dl.TileLayer(url=url, maxNativeZoom=18) for url in ground.base_maps if url.startswith("/tiles/")]
-    districts = dl.GeoJSON(id=places.districts, url="/geo/districts", style=_drawn("district"), onEachFeature=_drawn("named"), hideout={})
-    objects = dl.GeoJSON(id=places.objects, url="/geo/objects", pointToLayer=_drawn("thing"), onEachFeature=_drawn("named"))
+def city_map(places: Places) -> Component:
+    """No tile layer unless base_layers() puts one in; the words in the corner are the city's own, nobody else's."""
     drawn = dl.Map(
-        [*tiles, districts, objects, dl.ScaleControl(imperial=False, position="topright")],
+        [
+            dl.LayerGroup(id=places.bases),
+            _layer(places.districts, "/geo/districts", style=_drawn("district"), hideout={}),
+            _layer(places.objects, "/geo/objects", pointToLayer=_drawn("thing")),
+            dl.ScaleControl(imperial=False, position="topright"),
+        ],
         id=places.map,
-        bounds=[list(p) for p in ground.box],
-        attributionControl=False,
-        minZoom=6,
-        zoomSnap=0.5,
+        center=[35, 105],  # until the city's box is known
+        zoom=5,
+        minZoom=4,
         maxZoom=18,
-        preferCanvas=False,
+        zoomSnap=0.5,
+        attributionControl=False,
         trackViewport=True,
-        wheelPxPerZoomLevel=90,
     )
     return html.Div(
-        [drawn, html.Div(id=places.legend, className="map-legend"), html.Div(ground.words, className="map-words")], className="map-frame"
+        [drawn, html.Div(id=places.legend, className="map-legend"), html.Div(id=places.words, className="map-words")], className="map-frame"
     )
+
+
+def viewport(box: tuple[float, float, float, float]) -> dict[str, Any]:
+    """A look at the whole of west, south, east, north."""
+    west, south, east, north = box
+    return {"bounds": [[south, west], [north, east]]}
+
+
+def base_layers(addresses: Sequence[str]) -> list[Component]:
+    """Base maps come through this server or not at all."""
+    return [dl.TileLayer(url=address, maxNativeZoom=18) for address in addresses if address.startswith("/tiles/")]
+
+
+def _layer(place: str, address: str, **drawing: Any) -> Component:
+    return dl.GeoJSON(id=place, url=address, onEachFeature=_drawn("named"), **drawing)
 
 
 def _drawn(name: str) -> dict[str, str]:
@@ -120,13 +129,19 @@ def _district(shape: Feature, figure: Figure | None, found: Sequence[Band]) -> F
     return {"type": "Feature", "geometry": shape["geometry"], "properties": properties}
 
 
+def band_words(band: Band, unit_word: str) -> str:
+    """60.0 – 65.0; one value alone where all are alike."""
+    low, high = figure_number(band.low, unit_word), figure_number(band.high, unit_word)
+    return low if band.low == band.high else f"{low} – {high}"
+
+
 def map_legend(title: str, unit_word: str, values: Sequence[Decimal], ledgers: Sequence[tuple[str, str]]) -> list[Component]:
     """What colours and dots mean."""
     rows = [
         html.Div(
             [
                 html.Span(className="map-swatch", style={"background": b.colour}),
-                f"{figure_number(b.low, unit_word)} – {figure_number(b.high, unit_word)}",
+                band_words(b, unit_word),
             ],
             className="map-legend-row",
         )

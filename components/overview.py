@@ -40,7 +40,8 @@ def behind_list(units: Sequence[UnitStanding], period: str) -> Component:
     return listing(rows, empty_state("没有可比较的单位", "单位报送台账并通过校验后，这里按进度差排列。"))
 
 
-def red_list(lines: Sequence[TaskLine], all_red: int, period: str) -> Component:
+def red_list(lines: Sequence[TaskLine], red: int, period: str, own: bool) -> Component:
+    """`red`: how many red ones the reader sees in all; `own`: the reader is a unit and sees its own."""
     rows = [
         line_item(
             line.name,
@@ -50,8 +51,10 @@ def red_list(lines: Sequence[TaskLine], all_red: int, period: str) -> Component:
         )
         for line in lines[:LINES_SHOWN]
     ]
+    whose = "本单位" if own else ""
+    nothing = f"{whose}本月没有新转红的任务（在办红灯 {red} 项）。" if red else f"{whose}没有红灯任务。"
     more = _more(len(lines), f"/tasks?light=red&period={period}")
-    return html.Div([listing(rows, good_state(f"本月没有新转红的任务（在办红灯 {all_red} 项）。" if all_red else "没有红灯任务。")), more])
+    return html.Div([listing(rows, good_state(nothing)), more])
 
 
 def due_list(found: Sequence[DueRow]) -> Component:
@@ -74,12 +77,12 @@ def _more(count: int, href: str) -> Component | None:
     return dcc.Link(f"全部 {count} 项 ›", href=href, className="more") if count > LINES_SHOWN else None
 
 
-def silent_list(rows: Sequence[MatrixRow], period: str) -> Component:
+def silent_list(rows: Sequence[MatrixRow], period: str, own: bool) -> Component:
     """Units that still owe something, with what it is."""
     owing = [(row, [c for c in row.cells if c.state not in {"accepted", "late"}]) for row in rows]
     owing = sorted([(row, cells) for row, cells in owing if cells], key=lambda pair: -len(pair[1]))
     if not owing:
-        return good_state("应报单位已全部报齐。")
+        return good_state("本单位已报齐。" if own else "应报单位已全部报齐。")
     chips = [
         dcc.Link(
             [row.unit_name, html.Span(str(len(cells)), className="chip-count")],
@@ -122,8 +125,9 @@ def change_list(lines: Sequence[IndicatorLine], period: str) -> Component:
 
 def change_words(line: IndicatorLine) -> str:
     """Whole objects whole, shares with their decimals."""
-    whole = line.change is not None and line.change == line.change.to_integral_value()
-    return signed(line.change, 0 if whole else 1 if line.figure.unit_word == "%" else 2)
+    if line.figure.unit_word == "%":
+        return signed(line.change)
+    return signed(line.change, 2 if line.figure.denominator is not None else 0)
 
 
 def _direction(line: IndicatorLine) -> str:

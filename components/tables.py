@@ -90,7 +90,14 @@ def text_column(field: str, header: str, **more: Any) -> dict[str, Any]:
 
 
 def number_column(field: str, header: str, **more: Any) -> dict[str, Any]:
-    return {"field": field, "headerName": header, "type": "rightAligned", "valueFormatter": ONE_DECIMAL, "cellClass": "figure", **more}
+    return {
+        "field": field,
+        "headerName": header,
+        "type": "rightAligned",
+        "valueFormatter": ONE_DECIMAL,
+        "cellClass": "ag-right-aligned-cell figure",
+        **more,
+    }
 
 
 def table(

@@ -4,9 +4,9 @@ import dash_mantine_components as dmc
 from dash import html
 
 from components import ids
-from components.cards import page_head, panel, skeleton
+from components.cards import page_head, panel
 from components.filters import picker, ticks
-from components.maps import no_card
+from components.maps import Places, city_map, no_card
 
 
 def layout(**_):
@@ -20,7 +20,10 @@ def layout(**_):
             ),
             dmc.Grid(
                 [
-                    dmc.GridCol(html.Div(skeleton(12, 24), id=place.FRAME), span={"base": 12, "lg": 9}),
+                    dmc.GridCol(
+                        city_map(Places(place.MAP, place.BASES, place.DISTRICTS, place.OBJECTS, place.LEGEND, place.WORDS)),
+                        span={"base": 12, "lg": 9},
+                    ),
                     dmc.GridCol(panel("点选内容", html.Div(no_card(), id=place.CARD)), span={"base": 12, "lg": 3}),
                 ],
                 gutter="md",

@@ -5,9 +5,12 @@
     const parts = (window.dash_clientside = window.dash_clientside || {});
     const NEARER = 2;
 
-    /* A cell carries a count, an object does not. */
+    /* A cell carries a count, an object does not; objects lie above the districts whichever were drawn last. */
     chengji.map.thing = function (feature, latlng, context) {
-        return feature.properties.count ? chengji.map.counted(feature, latlng, context) : chengji.map.point(feature, latlng, context);
+        if (feature.properties.count) { return chengji.map.counted(feature, latlng, context); }
+        const mark = chengji.map.point(feature, latlng, context);
+        mark.options.pane = "markerPane";
+        return mark;
     };
 
     parts.citymap = {

@@ -1,0 +1,119 @@
+"""总览, 建设进度, 指标, 单位: their callbacks through the wire — the city's figures for all, a unit's rows for itself."""
+
+import pytest
+
+from components import ids
+from tests.city import JUNE
+from tests.web import sign_in, texts
+
+PERIOD = {"shell_period__value": JUNE}
+OVERVIEW = f"..{ids.Overview.STRIP}.children...{ids.Overview.STAGES}.children...{ids.Overview.PILLARS}.children.."
+LIGHTS = f"..{ids.Overview.LIGHTS}.children...{ids.Overview.RED}.children...{ids.Overview.CONCLUSION}.children.."
+UNITS = f"..{ids.Overview.BEHIND}.children...{ids.Overview.CHANGES}.children.."
+BOARD, MATRIX = f"{ids.Indicators.BOARD}.children", f"{ids.Indicators.MATRIX}.children"
+HEAD = f"..{ids.Indicator.TITLE}.children...{ids.Indicator.HEAD}.children...{ids.Indicator.CURVE}.children.."
+PARTS = f"..{ids.Indicator.UNITS}.children...{ids.Indicator.DISTRICTS}.children.."
+ROWS = f"..{ids.Indicator.ROWS}.children...{ids.Indicator.CURSOR}.data...{ids.Indicator.MORE}.disabled.."
+FIGURES = f"..{ids.Unit.TITLE}.children...{ids.Unit.FIGURES}.children.."
+UNIT_LISTS = [f"{place}.children" for place in (ids.Unit.SCORE, ids.Unit.TASKS, ids.Unit.ORDERS, ids.Unit.SUBMISSIONS)]
+
+
+@pytest.fixture
+def enter(city):
+    """Signs a demo account of the small city in; unit1 is the east, unit2 the company."""
+    def sign(name):
+        who, answer = sign_in(city, name)
+        assert answer.status_code == 303, answer.text
+        return lambda output, **values: who.call(city, output, **{**PERIOD, **values})
+    return sign
+
+
+def shown(answer):
+    assert answer.status_code == 200, answer.text
+    return texts(answer)
+
+
+def refused(answer):
+    """The sentence goes to the notice slot; no panel gets anything."""
+    return "shell-notice" in shown(answer) and not any(f'"{place}":{{"children"' in shown(answer) for place in (ids.Unit.FIGURES, ids.Indicator.HEAD))
+
+
+def test_the_overview_says_of_each_stage_whether_it_is_met(enter):
+    said = shown(enter("leader")(OVERVIEW))
+    assert all(word in said for word in ("第一阶段", "2023年6月30日前", "第二阶段", "杆柱支柱", "未齐", "试算稿"))
+
+
+def test_the_overview_shows_all_six_lights(enter):
+    said = shown(enter("leader")(LIGHTS))
+    assert all(word in said for word in ("红灯", "黄灯", "绿灯", "灰灯", "蓝灯", "完成", "截至2023年6月30日"))
+
+
+def test_a_leader_sees_who_is_behind_and_a_unit_itself_only(enter):
+    assert all(f"/units/{unit}?" in shown(enter("leader")(UNITS)) for unit in "EW")
+    said = shown(enter("unit1")(UNITS))
+    assert "/units/E?" in said and "/units/W?" not in said
+
+
+def test_the_board_shows_evidence_beside_the_report(enter):
+    said = shown(enter("leader")(BOARD))
+    assert all(word in said for word in ("建成杆柱", "申报差异", "+2", "/indicators/P1?period=2023-06"))
+
+
+def test_the_matrix_of_units_leaves_out_foreign_rows(enter):
+    assert "西区" in shown(enter("leader")(MATRIX)) and "西区" not in shown(enter("unit1")(MATRIX))
+
+
+def test_an_indicator_opens_into_definition_curve_and_units(enter):
+    call = enter("leader")
+    assert all(word in shown(call(HEAD, indicator_code__data="P1")) for word in ("建成杆柱", "已建成的杆柱", "行数", "核实", "逐月进展"))
+    parts = shown(call(PARTS, indicator_code__data="P1"))
+    assert "东区" in parts and "缺报" in parts
+
+
+def test_an_unknown_indicator_is_refused_with_a_sentence(enter):
+    assert "没有代码为" in shown(enter("leader")(HEAD, indicator_code__data="nonsense"))
+
+
+def test_rows_not_counted_say_why_and_lead_to_their_cell(enter):
+    said = shown(enter("leader")(ROWS, indicator_code__data="P1", indicator_rows_kind__value="no"))
+    assert "东4号杆" in said and "不满足" in said and "/submissions/1?cell=台账!D5" in said
+    counted = shown(enter("leader")(ROWS, indicator_code__data="P1", indicator_rows_kind__value="yes"))
+    assert "东1号杆" in counted and "东4号杆" not in counted
+
+
+def test_a_unit_gets_no_rows_of_another(enter):
+    call = enter("unit2")
+    assert "东1号杆" not in shown(call(ROWS, indicator_code__data="P1", indicator_rows_kind__value="yes"))
+    assert refused(call(ROWS, indicator_code__data="P1", indicator_rows_kind__value="yes", indicator_rows_unit__data="E"))
+
+
+def test_a_unit_reads_its_own_page(enter):
+    said = shown(enter("unit1")(FIGURES, unit_code__data="E"))
+    assert "东区人民政府" in said and "建成杆柱" in said
+
+
+@pytest.mark.parametrize("output", [FIGURES, *UNIT_LISTS])
+def test_a_foreign_units_page_answers_as_if_there_were_none(enter, output):
+    assert refused(enter("unit2")(output, unit_code__data="E")) and "没有找到" in shown(enter("unit2")(output, unit_code__data="E"))
+
+
+@pytest.mark.parametrize("output", UNIT_LISTS)
+def test_the_lists_of_a_unit_are_drawn_for_the_office(enter, output):
+    said = shown(enter("office")(output, unit_code__data="E"))
+    assert "shell-notice" not in said
+
+
+@pytest.mark.parametrize("output", [OVERVIEW, LIGHTS, UNITS, BOARD, MATRIX])
+def test_what_is_not_published_is_not_for_who_reads_published_figures(enter, output):
+    assert "尚未通报" in shown(enter("evaluator")(output))
+
+
+@pytest.mark.parametrize("period", [None, "", "2023-13", "六月"])
+def test_no_month_is_refused_with_a_sentence(enter, period):
+    said = shown(enter("leader")(BOARD, shell_period__value=period))
+    assert "shell-notice" in said and ids.Indicators.BOARD not in said.replace("shell-notice", "")
+
+
+@pytest.mark.parametrize("output", [OVERVIEW, BOARD, ROWS, *UNIT_LISTS])
+def test_an_administrator_of_the_system_sees_no_figures(enter, output):
+    assert enter("sysadmin")(output, unit_code__data="E").status_code == 403

@@ -1,0 +1,85 @@
+"""The cast: a small city with two districts and one company, June 2023 — the east handed in, the west and the company did not."""
+
+import pytest
+from app import create_app
+from data.access.demo_accounts import ensure_demo_accounts
+from data.calendar import at
+from data.indicators import grid
+from data.indicators.measure import measure
+from data.settings import Settings
+from data.store.engine import Store
+from data.store.marks import set_mark
+from data.store.rulebook import adopt
+from data.store.tables import Base
+from tests.catalogue_builder import small_catalogue
+from tests.data.indicators.conftest import NOW
+from tests.data.indicators.hand_in import a_row, day, hand_in
+
+JUNE = "2023-06"
+PLAN = """
+title: 测试方案
+pillars: [{code: A, name: 杆柱支柱, weight: 1}]
+phases:
+  - code: M1
+    name: 第一阶段
+    due: 2023-06-30
+    clause: 一
+    tasks:
+      - {code: T1, name: 建杆, pillar: A, lead: E, start: 2023-01-01, due: 2023-06-30, weight: 1, indicators: [P1]}
+  - code: M2
+    name: 第二阶段
+    due: 2023-12-31
+    clause: 二
+    tasks:
+      - {code: T2, name: 再建杆, pillar: A, lead: W, start: 2023-07-01, due: 2023-12-31, weight: 1}
+"""
+
+
+def east_poles():
+    """Four poles: three count, one is still being built; all in one place."""
+    rows = [a_row(f"k{n}", pole_no=f"k{n}", name=f"东{n}号杆", code=f"9901010504010000000{n:02d}", kind="新建", lng=100.5, lat=30.5) for n in (1, 2, 3)]
+    return [*rows, a_row("k4", pole_no="k4", name="东4号杆", status="在建", kind="新建", lng=100.5, lat=30.5)]
+
+
+def fill(store: Store) -> None:
+    with store.write() as session:
+        adopt(session, small_catalogue(plan=PLAN), "2023-01", "test", NOW)
+        set_mark(session, "home", "demo")
+        set_mark(session, "today", "2023-07-20")
+        ensure_demo_accounts(session, NOW)
+        hand_in(session, "E", "pole", JUNE, east_poles())
+        hand_in(session, "E", "baseline", JUNE, [a_row("990101", status=None, due_count=8)])
+        hand_in(session, "E", "indicator_report", JUNE, [a_row("P1", region=None, status=None, indicator="P1", closing="5")])
+        measure(session, JUNE, at(day("2023-07-06")))
+        nothing = grid.objects(session, "E", "pole", [])
+        grid.apply(session, grid.deltas(nothing, grid.objects(session, "E", "pole", ["k1", "k2", "k3", "k4"])))
+
+
+@pytest.fixture(scope="session")
+def city_database(tmp_path_factory) -> bytes:
+    path = tmp_path_factory.mktemp("city") / "chengji.db"
+    store = Store.open(f"sqlite:///{path}")
+    Base.metadata.create_all(store.engine)
+    fill(store)
+    store.close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def city_settings(home, city_database) -> Settings:
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "chengji.db").write_bytes(city_database)
+    return Settings(home=home, database_url=f"sqlite:///{home / 'chengji.db'}")
+
+
+@pytest.fixture
+def city_store(city_settings):
+    opened = Store.open(city_settings.database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def city(city_settings, city_store):
+    """The application over this city."""
+    return create_app(city_settings, city_store)

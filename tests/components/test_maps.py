@@ -1,0 +1,59 @@
+"""The map's colours, features and words; no tile comes from elsewhere."""
+
+from decimal import Decimal
+
+import pytest
+
+from components.maps import Places, band_words, bands, base_layers, city_map, colour_of, district_features, object_features, viewport
+from components.theme import SEQUENCE
+from data.indicators.grid_view import Cell, Place, View
+from tests.components.test_charts import FIGURE
+from tests.components.test_pieces import written
+
+SHAPE = {"properties": {"code": "990101", "name": "东区"}, "geometry": {"type": "Point", "coordinates": [0, 0]}}
+
+
+@pytest.mark.parametrize("values", [(72, 177), (0, 100), (1, 2), (Decimal("60.3"), Decimal("97.1")), (-40, 3), (Decimal("0.001"), Decimal("0.0017")),
+                                    (999, 1001), (0, 1_000_000)])
+def test_bands_have_round_edges_cover_every_value_and_never_outnumber_the_colours(values):
+    low, high = map(Decimal, values)
+    found = bands([low, high])
+    assert 1 < len(found) <= len(SEQUENCE) and found[0].low <= low and high < found[-1].high
+    assert all(colour_of(value, found) for value in (low, high))
+    assert len({band.high - band.low for band in found}) == 1
+
+
+def test_equal_values_are_one_band_and_none_are_none():
+    assert len(bands([Decimal(5), Decimal(5)])) == 1 and bands([]) == [] and colour_of(None, []) is None
+
+
+def test_an_edge_belongs_to_the_darker_band():
+    found = bands([Decimal(0), Decimal(50)])
+    assert colour_of(found[1].low, found) == found[1].colour
+
+
+def test_a_district_without_a_figure_has_no_fill_and_says_so():
+    district = district_features([SHAPE], {})["features"][0]["properties"]
+    assert (district["fill"], district["note"]) == (None, "—")
+    assert district_features([SHAPE], {"990101": FIGURE})["features"][0]["properties"]["note"] == "3 根"
+
+
+def test_cells_carry_counts_and_objects_what_finds_them_again():
+    view = View("1m", [Cell("pole", 1, 2, 7, 100.5, 30.5, {"新建": 6, "": 1})], [Place("pole", "E", "k1", None, "杆", "新建", "已建成", 100.5, 30.5, True)])
+    cell, thing = object_features(view, {"pole": "#123456"}, {"pole": "杆柱"})["features"]
+    assert cell["properties"]["count"] == 7 and "新建 6、未填 1" in cell["properties"]["note"]
+    assert (thing["properties"]["unit"], thing["properties"]["key"]) == ("E", "k1") and "争议中" in thing["properties"]["note"]
+
+
+def test_only_base_maps_of_this_server_are_drawn():
+    assert len(base_layers(["/tiles/0/{z}/{x}/{y}", "https://elsewhere.example/{z}/{x}/{y}"])) == 1
+
+
+def test_the_map_itself_brings_no_tiles_and_no_attribution():
+    drawn = written(city_map(Places("m", "b", "d", "o", "l", "w")))
+    assert "TileLayer" not in drawn and '"attributionControl": false' in drawn
+    assert viewport((100, 30, 101, 31)) == {"bounds": [[30, 100], [31, 101]]}
+
+
+def test_a_band_is_written_with_its_edges():
+    assert band_words(bands([Decimal(60), Decimal(90)])[0], "%").startswith("60.0")
