@@ -15,7 +15,8 @@ def plain_table(headers: Sequence[str], rows: Sequence[Sequence[Any]], nothing: 
         return empty(nothing)
     head = dmc.TableThead(dmc.TableTr([dmc.TableTh(header) for header in headers]))
     body = dmc.TableTbody([dmc.TableTr([dmc.TableTd(cell) for cell in row]) for row in rows])
-    table = dmc.Table([head, body], striped="even", highlightOnHover=True, verticalSpacing="xs", horizontalSpacing="sm", fz="sm")
+    table = dmc.Table([head, body], striped="even", highlightOnHover=True, verticalSpacing="xs", horizontalSpacing="sm", fz="sm",
+                      className="plain-table")
     return dmc.TableScrollContainer(table, minWidth=min_width, type="native")
 
 

@@ -13,20 +13,20 @@ def layout(may, **_):
         dmc.Title("系统", order=2),
         dmc.SimpleGrid([_panel("数据目录", html.Div(id=ids.Admin.HOME)), _panel("设置（启动时读入）", html.Div(id=ids.Admin.SETTINGS))],
                        cols={"base": 1, "lg": 2}),
-        _users(may),
-        _jobs(may),
+        _users(may) if may(Permission.VIEW_USERS) else None,
+        _jobs(may) if may(Permission.VIEW_JOBS) else None,
     ])
 
 
-def _panel(title, *content, shown=True):
-    return dmc.Paper([dmc.Title(title, order=4, mb="sm"), *content], withBorder=True, p="md", display="block" if shown else "none")
+def _panel(title, *content):
+    return dmc.Paper([dmc.Title(title, order=4, mb="sm"), *content], withBorder=True, p="md")
 
 
 def _users(may):
     manage, roles = may(Permission.MANAGE_USERS), may(Permission.MANAGE_ROLES)
     return _panel(
         "账号", html.Div(id=ids.Admin.USER_ANSWER), html.Div(id=ids.Admin.USERS), dcc.Store(id=ids.Admin.USERS_TURN, data=0),
-        dmc.SimpleGrid([_new_user(manage), _one_user(manage, roles)], cols={"base": 1, "md": 2}, mt="md"), shown=may(Permission.VIEW_USERS))
+        dmc.SimpleGrid([_new_user(manage), _one_user(manage, roles)], cols={"base": 1, "md": 2}, mt="md"))
 
 
 def _new_user(manage):
@@ -69,5 +69,4 @@ def _jobs(may):
         dmc.Group([dmc.Select(id=ids.Admin.JOB, placeholder="排队中或进行中的任务", size="xs", clearable=True,
                               nothingFoundMessage="没有可以取消的任务", **{"aria-label": "要取消的任务"}),
                    dmc.Button("取消任务", id=ids.Admin.CANCEL_JOB, size="xs", color="red", variant="outline")],
-                  mt="sm", display="flex" if may(Permission.RUN_JOBS) else "none"),
-        shown=may(Permission.VIEW_JOBS))
+                  mt="sm", display="flex" if may(Permission.RUN_JOBS) else "none"))

@@ -25,19 +25,17 @@ def layout(may, code=None, unit=None, **_):
                 gutter="md",
             ),
             panel("各单位", waiting(place.UNITS, 6)),
-            html.Div(
-                panel(
-                    "数从哪些行来",
-                    waiting(place.ROWS, 8),
-                    _steps(),
-                    note=tabs(place.ROWS_KIND, (("no", "未计入"), ("yes", "已计入")), "no"),
-                ),
-                hidden=not may(Permission.VIEW_SUBMISSIONS),
-            ),
-            dcc.Store(id=place.CURSOR),
+            _rows() if may(Permission.VIEW_SUBMISSIONS) else None,
         ],
         className="stack",
     )
+
+
+def _rows():
+    """Only drawn for who may see rows: a hidden place would still ask for them."""
+    place = ids.Indicator
+    kinds = tabs(place.ROWS_KIND, (("no", "未计入"), ("yes", "已计入")), "no")
+    return html.Div([panel("数从哪些行来", waiting(place.ROWS, 8), _steps(), note=kinds), dcc.Store(id=place.CURSOR)])
 
 
 def _steps():

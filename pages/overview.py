@@ -40,4 +40,4 @@ def layout(may, **_):
 
 
 def _part(sheet, span, shown=True):
-    return dmc.GridCol(sheet, span={"base": 12, "lg": span}, display="block" if shown else "none")
+    return dmc.GridCol(sheet, span={"base": 12, "lg": span}) if shown else None

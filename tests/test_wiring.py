@@ -122,11 +122,15 @@ def drawn(web, web_store):
     from components.shell import Frame, shell
     frame = ids_in(shell(Frame("市", "", date(2023, 6, 1), "甲", "办公室", "", [], ["2023-06"], "", True)), Counter())
     pages = {}
-    for module, page in dash.page_registry.items():
-        layout = page["layout"].__wrapped__
-        variables = {part[1:-1]: "1" for part in (page["path_template"] or "").split("/") if part.startswith("<")}
-        pages[module] = ids_in(layout(**{**variables, "may": lambda permission: True}), Counter())
+    for module in dash.page_registry:
+        pages[module] = page_ids(module, lambda permission: True)
     return frame, pages
+
+
+def page_ids(module, may):
+    page = dash.page_registry[module]
+    variables = {part[1:-1]: "1" for part in (page["path_template"] or "").split("/") if part.startswith("<")}
+    return ids_in(page["layout"].__wrapped__(**{**variables, "may": may}), Counter())
 
 
 def wired(web):
@@ -143,7 +147,7 @@ def test_every_id_a_callback_names_is_drawn_once(web, web_store):
     frame, pages = drawn(web, web_store)
     total = frame + sum(pages.values(), Counter())
     named = wired(web)
-    assert named - set(total) == set(DRAWN_LATER)
+    assert named - set(total) <= set(DRAWN_LATER)
     for file, constant in DRAWN_LATER.values():
         assert constant in (ROOT / file).read_text("utf-8")
     assert {identity: total[identity] for identity in named if total[identity] > 1} == {}
@@ -153,6 +157,23 @@ def test_no_page_draws_an_id_twice_or_one_of_the_frame(web, web_store):
     frame, pages = drawn(web, web_store)
     assert {module: [i for i, n in (page + frame).items() if n > 1] for module, page in pages.items()
             if any(n > 1 for n in (page + frame).values())} == {}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_page_asks_for_what_its_reader_may_not_have(web, web_store, role):
+    """A callback fired by opening the page would answer 403 to somebody who did nothing wrong."""
+    frame, _ = drawn(web, web_store)
+    fired = [c for c in web._callback_list if not c["prevent_initial_call"] and c["output"] in server_callbacks(web)]
+    wrong = []
+    for module, page in dash.page_registry.items():
+        if page["permission"] in PERMISSIONS[role]:
+            there = set(frame) | set(page_ids(module, PERMISSIONS[role].__contains__))
+            for callback in fired:
+                parts = outputs_of(callback["output"])
+                named = {part["id"] for part in (parts if isinstance(parts, list) else [parts]) + callback["inputs"]}
+                if named - DASH_IDS <= there and mark_of(server_callbacks(web)[callback["output"]]) not in PERMISSIONS[role]:
+                    wrong.append((module, callback["output"]))
+    assert {module: [output for m, output in wrong if m == module] for module, _ in wrong} == {}
 
 
 @pytest.mark.parametrize("name", PEOPLE)
