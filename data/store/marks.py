@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Integer, String, cast, insert, select, update
 from sqlalchemy.orm import Session
 
 from data.store.tables import Job, Meta
@@ -21,9 +21,13 @@ def set_mark(session: Session, name: str, value: str) -> None:
 
 def next_number(session: Session, series: str) -> int:
     """The next number of a series, from 1; only inside a write transaction."""
-    number = int(mark(session, f"series:{series}") or 0) + 1
-    set_mark(session, f"series:{series}", str(number))
-    return number
+    name = f"series:{series}"
+    one_more = cast(cast(Meta.value, Integer) + 1, String)
+    number = session.scalar(update(Meta).where(Meta.name == name).values(value=one_more).returning(Meta.value)
+                            .execution_options(synchronize_session=False))
+    if number is None:
+        session.execute(insert(Meta).values(name=name, value="1"))
+    return int(number or 1)
 
 
 def loading_note(session: Session) -> str:

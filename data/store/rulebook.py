@@ -13,12 +13,9 @@ from data.store.tables import RuleVersion
 
 
 @lru_cache(maxsize=8)
-def _loaded(sha256: str, texts: tuple[tuple[str, str], ...]) -> Catalogue:
-    return load_texts(dict(texts))
-
-
-def _book(version: RuleVersion) -> Catalogue:
-    return _loaded(version.sha256, tuple(sorted(version.texts.items())))
+def _loaded(_sha256: str) -> list[Catalogue]:
+    """The place of one rule book in memory: empty until its texts were read once (they never change)."""
+    return []
 
 
 def adopt(session: Session, catalogue: Catalogue, effective_from: str, by: str, now: datetime) -> int:
@@ -45,7 +42,11 @@ def version_for(session: Session, period: str) -> int:
 
 
 def book(session: Session, number: int) -> Catalogue:
-    return _book(session.get_one(RuleVersion, number))
+    """A version's rule book; its texts are read from the database once a process."""
+    place = _loaded(session.scalars(select(RuleVersion.sha256).where(RuleVersion.number == number)).one())
+    if not place:
+        place.append(load_texts(session.scalars(select(RuleVersion.texts).where(RuleVersion.number == number)).one()))
+    return place[0]
 
 
 def book_for(session: Session, period: str) -> Catalogue:
