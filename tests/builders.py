@@ -1,5 +1,6 @@
 """What tests build: workbooks as units write them, through a real writer, and broken ones by hand."""
 
+import struct
 from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -97,3 +98,47 @@ def changed_zip(content, changes):
 def part_of(content, name):
     with ZipFile(BytesIO(content)) as archive:
         return archive.read(name)
+
+
+def an_xls(rows, streams=("Workbook",)):
+    """A BIFF8 workbook of texts, numbers and #DIV/0! (given as ZeroDivisionError), as old Excel and WPS (.et) write it."""
+    cells = b"".join(_xls_cell(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row) if value is not None)
+    sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0)) + cells + _record(0x000A)
+    name = "表一".encode("utf-16-le")
+    globals_before = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
+    bound = 4 + 4 + 2 + 2 + len(name)
+    start = len(globals_before) + bound + 4
+    book = globals_before + _record(0x0085, struct.pack("<IHBB", start, 0, len(name) // 2, 1) + name) + _record(0x000A) + sheet
+    return _compound(book.ljust(4096, b"\0"), streams)
+
+
+def _record(kind, data=b""):
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def _xls_cell(row, column, value):
+    place = struct.pack("<HHH", row, column, 0)
+    if isinstance(value, str):
+        return _record(0x0204, place + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
+    if value is ZeroDivisionError:
+        return _record(0x0205, place + b"\x07\x01")
+    return _record(0x0203, place + struct.pack("<d", value))
+
+
+def _compound(stream, names):
+    """An OLE file: header, one sector of chains, one of directory, then the stream."""
+    sectors = -(-len(stream) // 512)
+    header = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504)
+    struct.pack_into("<HHHHH", header, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<IIIIIIIII", header, 44, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    struct.pack_into("<108I", header, 80, *[0xFFFFFFFF] * 108)
+    chain = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, 2 + sectors), 0xFFFFFFFE]
+    table = struct.pack("<128I", *chain, *[0xFFFFFFFF] * (128 - len(chain)))
+    entries = [_entry("Root Entry", 5, 1, 0xFFFFFFFE, 0)] + [_entry(name, 2, 0xFFFFFFFF, 2, len(stream)) for name in names]
+    return bytes(header) + table + b"".join(entries).ljust(512, b"\0") + stream.ljust(sectors * 512, b"\0")
+
+
+def _entry(name, kind, child, start, size):
+    text = name.encode("utf-16-le") + b"\0\0"
+    links = struct.pack("<BBIII", kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+    return text.ljust(64, b"\0") + struct.pack("<H", len(text)) + links + b"\0" * 36 + struct.pack("<IQ", start, size)

@@ -148,16 +148,22 @@ def without_blanks(column: Column | None, length: int) -> Column:
     """The column with blank texts made empty; a copy, for filling."""
     if column is None:
         return Column(np.full(length, -1, dtype=np.int32), [])
-    blank = [place for place, raw in enumerate(column.values) if type(raw) is str and (not raw or raw.isspace())]
     codes = column.codes.copy()
-    if blank:
+    texts = [raw for raw in column.values if type(raw) is str]
+    if not all(map(str.strip, texts)):
+        blank = [place for place, raw in enumerate(column.values) if type(raw) is str and not raw.strip()]
         codes[np.isin(codes, blank)] = -1
     return Column(codes, column.values)
 
 
 def rows_with(column: Column, wanted: set[object]) -> np.ndarray:
     """Rows that hold one of a few raw values."""
-    places = [place for place, raw in enumerate(column.values) if raw in wanted]
+    places, values = [], column.values
+    for raw in wanted:
+        start = -1
+        for _ in range(values.count(raw)):
+            start = values.index(raw, start + 1)
+            places.append(start)
     return np.isin(column.codes, places) if places else np.zeros(column.codes.size, dtype=bool)
 
 

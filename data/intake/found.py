@@ -1,9 +1,11 @@
 """Findings: what is wrong with one place of a file, and where that place is."""
 
+import re
 from dataclasses import dataclass
 
 from data.vocabulary import Quality, Severity
 
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 SHOWN_LENGTH = 60  # characters of a wrong value that a finding repeats
 
 
@@ -33,17 +35,22 @@ class Verdict:
     message: str
 
     def of_file(self, sheet: str | None = None, header: str | None = None, value: object = None) -> Found:
-        return Found(self.severity, self.quality, self.rule, sheet, None, None, header, shown(value), None, self.message)
+        return Found(self.severity, self.quality, self.rule, sheet, None, None, shown(header), shown(value), None, clean(self.message))
 
     def at(self, sheet: str, column: int, row: int, header: str | None = None, value: object = None) -> Found:
-        return Found(self.severity, self.quality, self.rule, sheet, a1(column, row), row, header, shown(value), None, self.message)
+        return Found(self.severity, self.quality, self.rule, sheet, a1(column, row), row, shown(header), shown(value), None, clean(self.message))
+
+
+def clean(text: str) -> str:
+    """Without control characters and halves of characters, which no database takes."""
+    return _UNFIT.sub("", text)
 
 
 def shown(value: object) -> str | None:
     """A value as a finding repeats it, cut at SHOWN_LENGTH."""
     if value is None:
         return None
-    text = str(value)
+    text = clean(str(value))
     return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"
 
 

@@ -9,6 +9,7 @@ import fastexcel
 import python_calamine as calamine
 
 from data.errors import UnreadableFile
+from data.intake.found import clean
 from data.intake.grid import CellError, Raw, Sheet, column_of, sheet_of_rows
 from data.intake.limits import MAX_COLUMNS
 from data.intake.sniff import SEND, FileKind
@@ -34,7 +35,7 @@ def _sheet(book: Any, meta: Any) -> Sheet:
     if found.end and found.end[1] >= MAX_COLUMNS:
         raise UnreadableFile(f"工作表“{meta.name}”在第 {found.end[1] + 1} 列还有内容，超过 {MAX_COLUMNS} 列的上限；请删去模板以外的列后重新报送")
     table = [[None] * left + [_raw(value) for value in row] for row in found.to_python(skip_empty_area=True)]
-    sheet = sheet_of_rows(meta.name, table, top + 1)
+    sheet = sheet_of_rows(clean(meta.name), table, top + 1)
     sheet.is_hidden = meta.visible != _VISIBLE
     sheet.merges = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in found.merged_cell_ranges or []]
     return sheet

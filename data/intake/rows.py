@@ -1,5 +1,6 @@
 """From typed rows to the table that is stored: keys, own columns as JSON, hashes."""
 
+import re
 from datetime import date
 from hashlib import blake2b, sha256
 from typing import Any
@@ -20,7 +21,7 @@ from data.intake.typed import TypedColumn, wrong
 from data.vocabulary import Quality
 
 KIND_LENGTH, NAME_LENGTH, KEY_LENGTH = 40, 200, 200
-_PLACED = ("lng", "lat", "grid")
+_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f\ud800-\udfff]')  # what JSON writes differently
 
 
 def set_keys(rows: LedgerRows) -> list[Found]:
@@ -106,6 +107,8 @@ def _own_json(rows: LedgerRows, places: Places) -> list[str]:
 
 
 def _pieces(name: str, column: TypedColumn) -> np.ndarray:
+    if set(map(type, column.values)) == {str} and not _ESCAPED.search("".join(column.values)):
+        return column.spread([f'"{name}":"{value}"' for value in column.values], "")
     values = [int(v) if isinstance(v, float) and v.is_integer() and abs(v) < 1e15 else v for v in column.values]
     return column.spread(["" if v is None else f'"{name}":{orjson.dumps(v).decode()}' for v in values], "")
 

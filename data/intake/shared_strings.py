@@ -47,7 +47,7 @@ def clean(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """_x000D_ stands for the character of that number."""
+    """_x000A_ stands for the character of that number."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 

@@ -70,10 +70,13 @@ def empty_column(length: int) -> TypedColumn:
 def typed(codes: np.ndarray, parsed: Iterable[Parsed | Noted]) -> TypedColumn:
     """A typed column out of raw places and what each distinct raw value was read as."""
     values, verdicts = list(parsed), {}
-    for place in [place for place, one in enumerate(values) if type(one) in (Noted, Verdict)]:
+    kinds = set(map(type, values))
+    spoken = [place for place, one in enumerate(values) if type(one) in (Noted, Verdict)] if kinds & {Noted, Verdict} else []
+    for place in spoken:
         one = values[place]
         verdicts[place], values[place] = (one.verdict, one.value) if isinstance(one, Noted) else (one, None)
-    empty = np.array([value is None for value in values] + [True], dtype=bool)
+    empty = np.ones(len(values) + 1, dtype=bool)
+    empty[:-1] = [value is None for value in values] if spoken or type(None) in kinds else False
     wrong = np.zeros(len(values) + 1, dtype=bool)
     wrong[[place for place, verdict in verdicts.items() if values[place] is None and verdict.severity == Severity.ERROR]] = True
     return TypedColumn(np.where(empty[codes], -1, codes).astype(np.int32), values, wrong[codes], verdicts)

@@ -16,6 +16,8 @@ from data.intake.types.day import as_month
 from data.intake.types.plain import squeezed
 from data.vocabulary import Quality
 
+_CHOSEN, _TEMPLATE = "报送时选择的台账", "模板信息"
+_DECIDING = (_CHOSEN, _TEMPLATE)
 Tops = list[tuple[Sheet, list[tuple[int, Texts]]]]
 
 
@@ -42,11 +44,11 @@ def named_ledger(text: str, ledgers: dict[str, Ledger]) -> str | None:
 def find_ledger(tops: Tops, headings: dict[str, Headings], said: Said, hints: Hints) -> Which:
     """Metadata or the sender's choice decide; else the headers, with title and file name to settle a tie."""
     ledgers = {code: one.ledger for code, one in headings.items()}
-    sources = [("报送时选择的台账", hints.ledger), ("模板信息", _of_template(said, ledgers))]
+    sources = [(_CHOSEN, hints.ledger), (_TEMPLATE, _of_template(said, ledgers))]
     sources += [("标题或工作表名", named_ledger(text, ledgers)) for text in [*said.titles, *(sheet.name for sheet, _ in tops)]]
     sources.append(("文件名", named_ledger(said.file_name, ledgers)))
     told = [(source, code) for source, code in sources if code in ledgers]
-    which = Which(next((code for _, code in told[:2] if _ in ("报送时选择的台账", "模板信息")), None))
+    which = Which(next((code for source, code in told if source in _DECIDING), None))
     if which.ledger is None:
         which.ledger = _by_headers(tops, headings, [code for _, code in told])
     if which.ledger is None:
@@ -97,7 +99,7 @@ def _disagreements(ledger: str | None, told: list[tuple[str, str]], ledgers: dic
 def find_period(said: Said, hints: Hints, cut_off_months: list[str]) -> tuple[str | None, list[Found]]:
     """Sender's choice, template, title, file name must agree; the 数据截止日期 column speaks only when they are silent."""
     template = as_month(said.template.get("period", ""))
-    told = [pair for pair in (("报送时选择的月份", hints.period), ("模板信息", template), *said.months) if pair[1]]
+    told = [pair for pair in (("报送时选择的月份", hints.period), (_TEMPLATE, template), *said.months) if pair[1]]
     if not told and len(cut_off_months) == 1:
         return cut_off_months[0], []
     months = list(dict.fromkeys(month for _, month in told))

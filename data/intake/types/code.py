@@ -9,7 +9,7 @@ from data.codes import beidou, component_code, credit_code, device_code, entity_
 from data.codes.written import digits_problem
 from data.intake.grid import Percent, Raw, plain_text
 from data.intake.typed import Noted, Parsed, doubtful, note, wrong
-from data.intake.types.plain import NOTHING, narrowed, trimmed
+from data.intake.types.plain import NOTHING, narrowed, short, trimmed
 from data.vocabulary import Quality
 
 SAFE = 1e15  # from here on a spreadsheet number has lost digits
@@ -37,7 +37,7 @@ def _one(column: Column, value: Raw, problem: Problem, book: Catalogue) -> Parse
     if not isinstance(written, str) or not written:
         return written or None
     if written in NOTHING:
-        return Noted(None, note("nothing_written", f"“{written}”按空白处理；没有内容的单元格请直接留空"))
+        return Noted(None, note("nothing_written", f"“{short(written)}”按空白处理；没有内容的单元格请直接留空"))
     if column.code in _NAMED:
         return _named(column, written, book)
     said = problem(written)
@@ -52,19 +52,19 @@ def _written(column: Column, value: Raw) -> Parsed:
     """The code as text, or why it is none."""
     if isinstance(value, float):
         if abs(value) >= SAFE or not value.is_integer():
-            return wrong("code_is_text", DAMAGED.format(plain_text(value)))
+            return wrong("code_is_text", DAMAGED.format(short(plain_text(value))))
         return str(int(value))
     if not isinstance(value, str):
         shown = plain_text(value)
         if isinstance(value, bool | Percent) or column.code != "free":
-            return wrong("code_is_text", f"“{shown}”不是代码，可能被表格软件自动改成了日期或逻辑值；请把该列设为文本格式后重填")
-        return wrong("code_is_text", f"“{shown}”已被表格软件改成日期，原来的写法已丢失；请把该列设为文本格式后重填")
+            return wrong("code_is_text", f"“{short(shown)}”不是代码，可能被表格软件自动改成了日期或逻辑值；请把该列设为文本格式后重填")
+        return wrong("code_is_text", f"“{short(shown)}”已被表格软件改成日期，原来的写法已丢失；请把该列设为文本格式后重填")
     if column.code == "free":
         text = narrowed(value) if not trimmed(value).isascii() else trimmed(value)
-        return wrong("code_is_text", DAMAGED.format(text)) if _lost(text) else text
+        return wrong("code_is_text", DAMAGED.format(short(text))) if _lost(text) else text
     text = narrowed(value)
     text = text if column.code in _NAMED else text.upper()
-    return wrong("code_is_text", DAMAGED.format(text)) if _E_NOTATION.fullmatch(text) else text
+    return wrong("code_is_text", DAMAGED.format(short(text))) if _E_NOTATION.fullmatch(text) else text
 
 
 def _lost(text: str) -> bool:
@@ -75,7 +75,7 @@ def _lost(text: str) -> bool:
 def _named(column: Column, word: str, book: Catalogue) -> Parsed:
     if column.code == "unit":
         unit = book.find_unit(word)
-        return unit.code if unit else wrong("unit_known", f"单位“{word}”不在成员单位名录中，请填写全称、规范简称或单位代码", Quality.ACCURACY)
+        return unit.code if unit else wrong("unit_known", f"单位“{short(word)}”不在成员单位名录中，请填写全称、规范简称或单位代码", Quality.ACCURACY)
     known = book.tasks if column.code == "task" else book.indicators
     for candidate in (word, word.upper(), word.lower()):
         if candidate in known:
@@ -84,7 +84,7 @@ def _named(column: Column, word: str, book: Catalogue) -> Parsed:
     label = "任务" if column.code == "task" else "指标"
     if len(by_name) == 1:
         return by_name[0]
-    return wrong(f"{column.code}_known", f"没有编号为“{word}”的{label}，请按办法中的{label}编号填写", Quality.ACCURACY)
+    return wrong(f"{column.code}_known", f"没有编号为“{short(word)}”的{label}，请按办法中的{label}编号填写", Quality.ACCURACY)
 
 
 def problem_of(column: Column, book: Catalogue) -> Problem:

@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 
 from data.catalogue.ledger import Column
 from data.intake.grid import Raw, from_serial, plain_text
-from data.intake.typed import Noted, Parsed, doubtful, wrong
-from data.intake.types.plain import NOTHING, narrowed
+from data.intake.typed import Noted, Parsed, doubtful, note, wrong
+from data.intake.types.plain import NOTHING, narrowed, short
 
-PLACEHOLDERS = {"1990-01-01", "2000-01-01", "1900-01-00", "1900-01-01", "1899-12-30", "1899-12-31", "2010-01-01"}
+PLACEHOLDERS = {"1990-01-01", "2000-01-01", "1900-01-00", "1900-01-01", "1899-12-30", "1899-12-31"}
 _DAY = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})[日号]?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _PACKED = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})(?:年(\d{1,2})月?份?|[-/.](\d{1,2}))")
@@ -24,7 +24,7 @@ def read(column: Column, values: list[Raw]) -> list[Parsed | Noted]:
 def _day(value: Raw) -> Parsed | Noted:
     found = as_day(value)
     if isinstance(found, str) and found in PLACEHOLDERS:
-        said = f"“{found}”像是占位日期，请核对；确实不详的请留空"
+        said = f"“{short(found)}”像是占位日期，请核对；确实不详的请留空"
         return Noted(found if found != "1900-01-00" else None, doubtful("date_placeholder", said))
     return found
 
@@ -50,7 +50,7 @@ def _from_number(value: float) -> Parsed | Noted:
         return moment.date().isoformat() if isinstance(moment, datetime) else _unreadable(value)
     text = plain_text(value)
     if "." in text and re.fullmatch(r"(19|20)\d{2}\.\d{1,2}", text):
-        said = f"“{text}”是数字，分不清 2023.1 是 1 月还是 10 月，也没有写到日；{_WANTED}"
+        said = f"“{short(text)}”是数字，分不清 2023.1 是 1 月还是 10 月，也没有写到日；{_WANTED}"
         return wrong("date_form", said)
     return _from_text(text)
 
@@ -59,7 +59,7 @@ def _from_text(text: str) -> Parsed | Noted:
     if not text:
         return None
     if text in NOTHING:
-        return Noted(None, doubtful("nothing_written", f"“{text}”按空白处理；没有日期的单元格请直接留空"))
+        return Noted(None, note("nothing_written", f"“{short(text)}”按空白处理；没有日期的单元格请直接留空"))
     if text in ("1900-01-00", "1900/1/0", "1900-1-0"):
         return "1900-01-00"
     match = _DAY.fullmatch(text) or _PACKED.fullmatch(text)
@@ -69,7 +69,7 @@ def _from_text(text: str) -> Parsed | Noted:
         return _from_number(float(text))
     month = as_month(text)
     if month:
-        said = f"“{text}”只写到月，按 {month}-01 读取，请核对并写明到日"
+        said = f"“{short(text)}”只写到月，按 {month}-01 读取，请核对并写明到日"
         return Noted(f"{month}-01", doubtful("date_to_day", said))
     return _unreadable(text)
 
@@ -78,11 +78,11 @@ def _calendar_day(text: str, year: int, month: int, day: int) -> Parsed:
     try:
         return date(year, month, day).isoformat()
     except ValueError:
-        return wrong("date_form", f"“{text}”在日历上不存在，{_WANTED}")
+        return wrong("date_form", f"“{short(text)}”在日历上不存在，{_WANTED}")
 
 
 def _unreadable(value: Raw) -> Parsed:
-    return wrong("date_form", f"“{plain_text(value)}”不是完整的日期，{_WANTED}")
+    return wrong("date_form", f"“{short(plain_text(value))}”不是完整的日期，{_WANTED}")
 
 
 def as_month(text: str) -> str | None:
@@ -107,4 +107,4 @@ def _month(value: Raw) -> Parsed | Noted:
         if month:
             return month
     found = as_day(value)
-    return found[:7] if isinstance(found, str) else wrong("month_form", f"“{plain_text(value)}”不是月份，请写成 2023-06 的形式")
+    return found[:7] if isinstance(found, str) else wrong("month_form", f"“{short(plain_text(value))}”不是月份，请写成 2023-06 的形式")

@@ -66,7 +66,7 @@ def test_percent_in_its_guises(raws, values, rule):
     ("2023", None, "date_form"), (2023.0, None, "date_form"), ("2023-02-29", None, "date_form"), ("2023-13-01", None, "date_form"),
     ("1990-01-01", "1990-01-01", "date_placeholder"), (datetime(2000, 1, 1), "2000-01-01", "date_placeholder"),
     ("1900-01-00", None, "date_placeholder"), (0.0, None, "date_placeholder"),
-    (time(), None, "date_placeholder"), (True, None, "date_form"), (12.0, None, "date_form"),
+    (time(), None, "date_placeholder"), ("/", None, "nothing_written"), (True, None, "date_form"), (12.0, None, "date_form"),
 ])
 def test_a_date(raw, value, rule):
     assert one("built_on", raw) == (value, rule)
@@ -151,3 +151,14 @@ def test_a_note_keeps_the_value_and_says_something():
     assert typed.objects[0] == "2023-06-01"
     assert isinstance(typed.verdicts[0], Verdict)
     assert not isinstance(typed.values[0], Noted)
+
+
+@pytest.mark.parametrize("raw", ["a\x00b", "a\ud800b", "\u200ba\x01b"])
+def test_characters_that_no_database_takes_are_dropped(raw):
+    assert read("remark", raw).objects[0] == "ab"
+    assert read("own_no", raw).objects[0] == "ab"
+
+
+def test_a_very_long_wrong_value_is_quoted_short():
+    typed = read("height_m", "很" * 30000)
+    assert len(typed.verdicts[0].message) < 120

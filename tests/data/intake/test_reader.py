@@ -12,7 +12,7 @@ from data.intake.grid import CellError, Percent, Uncalculated, from_serial, plai
 from data.intake.package import DATE, PERCENT, PLAIN, format_kind
 from data.intake.reader import read
 from data.intake.sniff import FileKind
-from tests.builders import MAIN, STRICT_MAIN, a_package, a_workbook, a_zip, an_openpyxl_workbook, changed_zip, part_of, sheet_xml
+from tests.builders import MAIN, STRICT_MAIN, a_package, a_workbook, a_zip, an_openpyxl_workbook, an_xls, changed_zip, part_of, sheet_xml
 
 ROWS = [["灯号", "高度", "日期"], ["0012", 12.5, date(2023, 6, 1)], [" 两端有空格 ", -0.1, None], ["a&b<c>\"'", 1e-7, datetime(2023, 6, 1, 12, 30)],
         ["换\n行", 123456789012345.0, None], [True, 4.20106e20, None], ["单", 0, None]]
@@ -190,6 +190,13 @@ def an_ods(content=ODS):
 def test_an_ods_is_read():
     assert read(an_ods())[0] == FileKind.ODS
     assert cells(an_ods()) == {"A1": "灯号", "B1": 8.0}
+
+
+@pytest.mark.parametrize("stream", ["Workbook", "Book"])
+def test_an_xls_or_et_is_read_and_its_error_cells_are_not_lost(stream):
+    content = an_xls([["灯号", "高度", None, "备注"], [None, None, None, None], ["L1", 8.5, ZeroDivisionError, "中文㎡"]], [stream])
+    assert read(content)[0] == FileKind.XLS
+    assert cells(content) == {"A1": "灯号", "B1": "高度", "D1": "备注", "A3": "L1", "B3": 8.5, "C3": CellError("#DIV/0!"), "D3": "中文㎡"}
 
 
 @pytest.mark.parametrize(("raw", "text"), [
