@@ -71,13 +71,13 @@ def _register_map(app):
 
 def _register_moves(app):
     app.clientside_callback(
-        ClientsideFunction("citymap", "objectsAddress"),
-        Output(place.OBJECTS, "url"),
+        ClientsideFunction("citymap", "objects"),
+        Output(place.OBJECTS, "data"),
         Input(place.MAP, "bounds"),
         Input(place.LEDGERS, "value"),
         State(place.MAP, "zoom"),
     )
-    app.clientside_callback(ClientsideFunction("citymap", "districtsAddress"), Output(place.DISTRICTS, "url"), PERIOD, INDICATOR)
+    app.clientside_callback(ClientsideFunction("citymap", "districts"), Output(place.DISTRICTS, "data"), PERIOD, INDICATOR)
     app.clientside_callback(
         ClientsideFunction("citymap", "stepInto"),
         Output(place.MAP, "viewport", allow_duplicate=True),

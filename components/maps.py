@@ -38,8 +38,8 @@ def city_map(places: Places) -> Component:
     drawn = dl.Map(
         [
             dl.LayerGroup(id=places.bases),
-            _layer(places.districts, "/geo/districts", style=_drawn("district"), hideout={}),
-            _layer(places.objects, "/geo/objects", pointToLayer=_drawn("thing")),
+            _layer(places.districts, style=_drawn("district"), hideout={}),
+            _layer(places.objects, pointToLayer=_drawn("thing")),
             dl.ScaleControl(imperial=False, position="topright"),
         ],
         id=places.map,
@@ -67,8 +67,9 @@ def base_layers(addresses: Sequence[str]) -> list[Component]:
     return [dl.TileLayer(url=address, maxNativeZoom=18) for address in addresses if address.startswith("/tiles/")]
 
 
-def _layer(place: str, address: str, **drawing: Any) -> Component:
-    return dl.GeoJSON(id=place, url=address, onEachFeature=_drawn("named"), **drawing)
+def _layer(place: str, **drawing: Any) -> Component:
+    """Empty until the browser hands it what the view needs."""
+    return dl.GeoJSON(id=place, data=NOTHING, onEachFeature=_drawn("named"), **drawing)
 
 
 def _drawn(name: str) -> dict[str, str]:

@@ -1,9 +1,20 @@
-/* 一张图: what is asked of the server when the view moves, and the step into a cell. */
+/* 一张图: fetches what the view needs and hands it to the layers, and steps into a cell.
+   The layers' own fetching loses an address that changes while another is on its way. */
 (function () {
     "use strict";
     const chengji = (window.chengji = window.chengji || {});
     const parts = (window.dash_clientside = window.dash_clientside || {});
     const NEARER = 2;
+    const NOTHING = {type: "FeatureCollection", features: []};
+    const asked = {};
+
+    /* The newest question of each kind is answered, older ones are dropped. */
+    async function collection(kind, query) {
+        const turn = (asked[kind] = (asked[kind] || 0) + 1);
+        const answer = await window.fetch(`/geo/${kind}?` + new URLSearchParams(query));
+        const found = answer.ok ? await answer.json() : NOTHING;
+        return asked[kind] === turn ? found : window.dash_clientside.no_update;
+    }
 
     /* A cell carries a count, an object does not; objects lie above the districts whichever were drawn last. */
     chengji.map.thing = function (feature, latlng, context) {
@@ -14,16 +25,15 @@
     };
 
     parts.citymap = {
-        objectsAddress: function (bounds, ledgers, zoom) {
-            if (!bounds || !ledgers || !ledgers.length) { return "/geo/objects"; }
+        objects: function (bounds, ledgers, zoom) {
+            if (!bounds || !ledgers || !ledgers.length) { return NOTHING; }
             const [[south, west], [north, east]] = bounds;
             const box = [west, south, east, north].map((degree) => degree.toFixed(4)).join(",");
-            return "/geo/objects?" + new URLSearchParams({ledgers: ledgers.join(","), box: box, zoom: String(Math.round(zoom || 9))});
+            return collection("objects", {ledgers: ledgers.join(","), box: box, zoom: String(Math.round(zoom || 9))});
         },
 
-        districtsAddress: function (period, indicator) {
-            if (!period || !indicator) { return "/geo/districts"; }
-            return "/geo/districts?" + new URLSearchParams({period: period, indicator: indicator});
+        districts: function (period, indicator) {
+            return collection("districts", period && indicator ? {period: period, indicator: indicator} : {});
         },
 
         stepInto: function (clicked, zoom) {
