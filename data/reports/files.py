@@ -1,7 +1,7 @@
 """Reports as files: written where asked, or kept under their hash in the home; and verified."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from data.access import audit
 from data.access.roles import Permission
 from data.access.scope import Actor, require
-from data.calendar import label, utc
+from data.calendar import parse_period, utc
 from data.errors import GovernanceError
 from data.reports import brief, bulletin, forms, unit_sheet, weekly, workbook
-from data.reports.edition import Edition, View, edition
+from data.reports.edition import View, edition
 from data.reports.paper import Paper
 from data.reports.verify import differences
 from data.settings import Settings
@@ -25,7 +25,7 @@ Drawn = Callable[[View], Paper]
 KINDS: dict[str, tuple[str, Drawn]] = {
     "bulletin": ("情况通报", bulletin.drawn), "brief": ("工作快报", brief.drawn), "weekly": ("专班周会清单", weekly.drawn),
     "unit": ("单位考评反馈单", unit_sheet.drawn), "order": ("督办单", forms.drawn)}
-NEEDS_UNIT = frozenset({"unit"})
+NEEDS_UNIT, OF_UNITS = frozenset({"unit"}), frozenset({"unit", "order"})
 
 
 @dataclass(frozen=True)
@@ -35,20 +35,21 @@ class Made:
     month_version: int
 
 
-def write_report(session: Session, kind: str, period: str, unit: str | None, path: Path, now: datetime) -> Made:  # noqa: PLR0913
+def write_report(session: Session, kind: str, period: str, unit: str | None, path: Path, now: datetime) -> Made:
     """Write a report of a month to a file."""
-    made, content = _report(session, kind, period, unit, now)
     if not path.absolute().parent.is_dir():
         raise GovernanceError(f"没有文件夹“{path.parent}”，请先建立或换一个位置")
-    path.write_bytes(content)
-    return made
+    view = _view(session, kind, period, unit, now)
+    path.write_bytes(workbook.content(KINDS[kind][1](view)))
+    return _made(view)
 
 
 def make_report(session: Session, settings: Settings, kind: str, period: str, unit: str | None, actor: Actor, now: datetime) -> ReportFile:  # noqa: PLR0913
     """Write a report and keep it in the home; recorded in the same transaction."""
     require(actor, Permission.MAKE_REPORT)
-    made, content = _report(session, kind, period, unit, now)
-    found = ReportFile(period=period, kind=kind, unit=_unit_code(session, unit, period, now), name=made.name, sha256=contents.keep(settings.reports, content),
+    view = _view(session, kind, period, unit, now)
+    made, content = _made(view), workbook.content(KINDS[kind][1](view))
+    found = ReportFile(period=period, kind=kind, unit=view.edition.unit, name=made.name, sha256=contents.keep(settings.reports, content),
                        trial=made.trial, month_version=made.month_version, made_at=utc(now), made_by=actor.name)
     session.add(found)
     session.flush()
@@ -61,7 +62,9 @@ def report_files(session: Session, actor: Actor, period: str | None = None, kind
     """Kept reports, the newest first; a unit sees its own sheets only."""
     require(actor, Permission.VIEW_REPORTS)
     wanted = select(ReportFile).order_by(ReportFile.id.desc())
-    for value, column in ((period, ReportFile.period), (kind, ReportFile.kind), (None if actor.sees_all else actor.unit or "—", ReportFile.unit)):
+    if not actor.sees_all:
+        wanted = wanted.where(ReportFile.unit == (actor.unit or "—"))
+    for value, column in ((period, ReportFile.period), (kind, ReportFile.kind)):
         wanted = wanted.where(column == value) if value else wanted
     return list(session.scalars(wanted.limit(limit)))
 
@@ -71,29 +74,24 @@ def verify_report(session: Session, path: Path) -> list[str]:
     return differences(session, path, {kind: draw for kind, (_, draw) in KINDS.items()})
 
 
-def _report(session: Session, kind: str, period: str, unit: str | None, now: datetime) -> tuple[Made, bytes]:
+def _view(session: Session, kind: str, period: str, unit: str | None, now: datetime) -> View:
+    """The edition asked for; the unit may be told by code or name."""
     if kind not in KINDS:
         raise GovernanceError(f"没有“{kind}”这种报表，可用：{'、'.join(KINDS)}")
-    view = View(session, edition(session, kind, period, _unit_code(session, unit, period, now) or None, now))
     if kind in NEEDS_UNIT and not unit:
         raise GovernanceError(f"{KINDS[kind][0]}按单位编制，请写明单位")
-    return Made(_name(view), view.edition.is_trial, view.edition.version), workbook.content(KINDS[kind][1](view))
-
-
-def _unit_code(session: Session, unit: str | None, period: str, now: datetime) -> str:
-    """The code of a unit told by code or name; '' for the whole city."""
+    whole = View(session, edition(session, kind, parse_period(period), None, now))
     if not unit:
-        return ""
-    found = View(session, edition(session, "", period, None, now)).book.find_unit(unit)
+        return whole
+    found = whole.book.find_unit(unit)
     if found is None:
         raise GovernanceError(f"没有名为“{unit}”的单位，请写单位代码或名称")
-    return found.code
+    return View(session, replace(whole.edition, unit=found.code if kind in OF_UNITS else ""))
 
 
-def _name(view: View) -> str:
+def _made(view: View) -> Made:
     """示范市情况通报（2023年6月，试算稿）.xlsx"""
-    e: Edition = view.edition
+    e = view.edition
     unit = view.unit_name(e.unit) if e.unit else view.book.city.name
-    more = ["试算稿"] if e.is_trial else [f"更正第{e.version}次"] if e.is_correction else []
-    return f"{unit}{KINDS[e.kind][0]}（{'，'.join([label(e.period), *more])}）.xlsx"
-
+    more = ["试算稿"] if e.is_trial else [f"更正第{e.version}版"] if e.is_correction else []
+    return Made(f"{unit}{KINDS[e.kind][0]}（{'，'.join([e.month, *more])}）.xlsx", e.is_trial, e.version)

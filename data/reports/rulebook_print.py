@@ -51,7 +51,8 @@ def _units(book: Catalogue) -> Table:
 
 
 def _tasks(book: Catalogue) -> Table:
-    columns = [Column("code", "编号", "code", 8), Column("name", "任务", "words", 36), Column("phase", "阶段", "text", 11), Column("clause", "条款", "text", 11),
+    columns = [Column("code", "编号", "code", 8), Column("name", "任务", "words", 36), Column("phase", "阶段", "text", 11),
+               Column("clause", "条款", "text", 11),
                Column("lead", "牵头单位", "text", 16), Column("assist", "配合单位", "words", 30), Column("start", "起始", "date", 12),
                Column("due", "期限", "date", 12), Column("weight", "权重", "number", 7), Column("source", "来源", "text", 11)]
     rows: list[list[Value]] = [[

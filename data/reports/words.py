@@ -22,7 +22,10 @@ def day(value: date) -> str:
 
 def moment(stored: datetime | None) -> str:
     """A stored moment as Shanghai wall time."""
-    return local(stored).strftime("%Y年%-m月%-d日 %H:%M") if stored else "—"
+    if stored is None:
+        return "—"
+    shown = local(stored)
+    return f"{day(shown.date())} {shown:%H:%M}"
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:

@@ -13,7 +13,8 @@ ORDER = (Light.RED, Light.YELLOW, Light.GREY, Light.BLUE, Light.GREEN, Light.DON
 MEANINGS = {Light.GREEN: "按计划推进", Light.YELLOW: "轻度滞后", Light.RED: "严重滞后", Light.GREY: "没有数据", Light.BLUE: "经批准暂停或延期",
             Light.DONE: "已完成"}
 TASKS = (Column("task", "任务编号", "code", 9), Column("name", "任务", "words", 30), Column("unit", "牵头单位", "text", 15),
-         Column("light", "亮灯", "light", 10), Column("level", "督办级别", "text", 9), Column("since", "起始日期", "date", 12), Column("reason", "缘由", "words", 34),
+         Column("light", "亮灯", "light", 10), Column("level", "督办级别", "text", 9), Column("since", "起始日期", "date", 12),
+         Column("reason", "缘由", "words", 34),
          Column("clears", "销灯条件", "words", 28), Column("next", "下一步", "words", 18))
 COUNTS = (Column("light", "亮灯", "light", 12), Column("meaning", "含义", "text", 20), Column("count", "本月", "number", 12),
           Column("before", "上月", "number", 12), Column("change", "增减", "number", 12))
