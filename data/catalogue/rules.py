@@ -1,6 +1,7 @@
 """supervision.yaml and rubric.yaml: lights, ladder, limits, holidays; blocks, items, grades."""
 
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 from data.catalogue.base import Number, Part, Switch
@@ -47,7 +48,7 @@ class Supervision(Part):
     limits: Limits
     holidays: list[Holiday] = []
 
-    @property
+    @cached_property
     def exceptions(self) -> dict[date, bool]:
         return {h.day: h.working for h in self.holidays}
 
