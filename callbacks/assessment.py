@@ -12,6 +12,7 @@ from components.notices import success
 from data.access.roles import Permission
 from data.assessment import months
 from data.assessment.views import month_facts, rankings
+from data.calendar import label
 from data.store.rulebook import book_for
 from data.vocabulary import MonthState
 
@@ -45,4 +46,4 @@ def register(app):
             return no_update
         with store().write() as session:
             month = MOVES[ctx.triggered_id](session, chosen_period(period), current_actor(), moment(), reason or "")
-            return success(f"{month.period} 现为“{MonthState(month.state).label}”")
+            return success(f"{label(month.period)}现为“{MonthState(month.state).label}”")

@@ -1,6 +1,6 @@
 """报送: shows the matrix and the history, follows uploads."""
 
-from dash import Input, Output, State
+from dash import Input, Output, State, no_update
 
 from callbacks.context import business_day, current_actor, settings, store
 from callbacks.marks import requires
@@ -59,9 +59,10 @@ def _register_upload(app):
     @app.callback(Output(S.JOBS, "children"), Output(S.TIMER, "disabled"), Output(S.WATCHED, "data"),
                   Input(S.RESULT, "data"), Input(S.TIMER, "n_intervals"), State(S.WATCHED, "data"), prevent_initial_call=True)
     @requires(Permission.UPLOAD)
-    def follow_uploads(result, _turn, _watched):
+    def follow_uploads(result, _turn, watched):
         numbers = [f["answer"]["job"] for f in (result or {}).get("files", []) if f.get("ok") and isinstance(f.get("answer"), dict)]
         with store().read() as session:
             jobs = own_jobs(session, current_actor(), numbers)
         running = [job.id for job in jobs if is_live(job)]
-        return job_lines(jobs), not running, {"done": [job.id for job in jobs if job.id not in running]}
+        done = {"done": [job.id for job in jobs if job.id not in running]}
+        return job_lines(jobs), not running, no_update if done == watched else done

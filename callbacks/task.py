@@ -56,10 +56,8 @@ def _register_acts(app):
                   State(place.REASON, "value"), prevent_initial_call=True)
     @requires(Permission.ASK_EXTENSION)
     def ask(_clicks, code, new_due, reason):
-        if not isinstance(new_due, str):
-            raise GovernanceError("请选择申请延至的日期")
         with store().write() as session:
-            ask_extension(session, Request(str(code), date.fromisoformat(new_due[:10]), reason or ""), current_actor(), business_day(), now())
+            ask_extension(session, Request(str(code), chosen_day(new_due), str(reason or "")), current_actor(), business_day(), now())
         return success("延期申请已提交，等待审批")
 
     @app.callback(Output(place.ANSWER, "children", allow_duplicate=True), Input(place.APPROVE, "n_clicks"), Input(place.REFUSE, "n_clicks"),
@@ -75,3 +73,9 @@ def _register_acts(app):
         return success("已同意延期" if is_approved else "已不同意延期")
 
 
+def chosen_day(value) -> date:
+    """The day a date picker holds; an empty one is refused with a sentence."""
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        raise GovernanceError("请选择申请延至的日期") from None

@@ -12,7 +12,7 @@ from components import ids
 from components.cards import empty_state
 from components.plain_tables import pairs, plain_table
 from components.theme import SEVERITIES
-from components.wording import short_day
+from components.wording import month, short_day
 from data.intake.due import STATE_LABELS, Expected
 from data.intake.views import FindingRow, MatrixRow, SubmissionDetail, SubmissionRow
 from data.store.tables import Job
@@ -63,7 +63,7 @@ def job_lines(jobs: Sequence[Job]) -> Component:
 
 def _job_line(job: Job) -> Component:
     state, result = JobState(job.state), job.result or {}
-    name = str(job.payload.get("file_name", ""))
+    name = str(job.payload.get("file_name") or "重新校验")
     if state in (JobState.QUEUED, JobState.RUNNING):
         return dmc.Alert(job.note or state.label, title=name, color="blue", variant="light", icon=dmc.Loader(size="xs"))
     if state != JobState.DONE:
@@ -75,8 +75,8 @@ def _job_line(job: Job) -> Component:
 
 def history_table(rows: Sequence[SubmissionRow]) -> Component:
     return plain_table(["回执号", "单位", "台账", "月份", "文件", "收到时间", "方式", "结果", "行数", "强制", "核实"], [[
-        dcc.Link(r.receipt, href=f"/submissions/{r.id}", className="door-link figure"), r.unit_name, r.ledger_name, r.period or "—",
-        html.Div(r.file_name, className="file-name", title=r.file_name), r.received_at.strftime("%m-%d %H:%M"), r.door,
+        dcc.Link(r.receipt, href=f"/submissions/{r.id}", className="door-link figure"), r.unit_name, r.ledger_name, month(r.period or None),
+        html.Div(r.file_name, className="file-name", title=r.file_name), html.Span(r.received_at.strftime("%Y-%m-%d %H:%M"), className="figure"), r.door,
         dmc.Badge(r.outcome_label, color=_colour(r), variant="light", radius="sm"), _count(r.rows.get("accepted") or r.rows.get("read")),
         _count(r.errors), _count(r.warnings)] for r in rows], "还没有报送记录", 1080)
 
@@ -95,7 +95,7 @@ def submission_head(d: SubmissionDetail) -> Component:
     words = [("读取", "read"), ("接收", "accepted"), ("新增", "added"), ("变更", "changed"), ("未变", "unchanged"), ("减少", "closed"),
              ("有误", "rejected"), ("略过", "skipped")]
     counted = "　".join(f"{word} {rows.get(key, 0):,}" for word, key in words if rows.get(key))
-    facts = pairs([("回执号", html.B(d.row.receipt, className="figure")), ("单位", d.row.unit_name), ("台账与月份", f"{d.row.ledger_name}　{d.row.period or '月份未能识别'}"),
+    facts = pairs([("回执号", html.B(d.row.receipt, className="figure")), ("单位", d.row.unit_name), ("台账与月份", f"{d.row.ledger_name}　{month(d.row.period) if d.row.period else '月份未能识别'}"),
                    ("文件", d.row.file_name), ("收到时间", d.row.received_at.strftime("%Y-%m-%d %H:%M:%S") + f"（{d.row.door}，{d.row.by}）"),
                    ("结果", dmc.Badge(d.row.outcome_label, color=_colour(d.row), variant="light", radius="sm")), ("行数", counted or "—"),
                    ("数据截止", d.cut_off or "文件没有写明"), ("规则版本", f"第 {d.rule_version} 版"), ("内容校验值", html.Code(d.sha256, className="sha"))])
@@ -111,7 +111,7 @@ def findings_view(d: SubmissionDetail, wanted_cell: str) -> Component:
     summary = plain_table(["列", "规则", "等级", "处数"], [[header, rule_label(rule), _severity(severity), _count(n)] for header, rule, severity, n in d.by_column],
                           "", 420)
     more = f"共 {d.all_findings} 处，下面列出前 {len(d.findings)} 处，其余见标注后的文件" if len(d.findings) < d.all_findings else f"共 {d.all_findings} 处"
-    send = dmc.Button("提交说明并重新校验", id=ids.Submission.SEND, style={} if d.may_explain else {"display": "none"}, mt="sm")
+    send = dmc.Button("提交说明并重新校验", id=ids.Submission.SEND, mt="sm") if d.may_explain else None
     return html.Div([summary, html.Div(more, className="item-note"),
                      html.Div([_finding(f, d.may_explain, wanted_cell) for f in d.findings], className="finding-list"), send])
 

@@ -14,4 +14,4 @@ def layout(may, number=None, cell=None, **_):
         panel("问题清单", waiting(ids.Submission.FINDINGS, 6), note="一次列出全部问题：位置、现值、原因与办法"),
         dcc.Store(id=ids.Submission.JOB), dcc.Interval(id=ids.Submission.TIMER, interval=1500, disabled=True),
         dcc.Store(id=ids.Submission.NUMBER, data={"number": str(number or ""), "cell": str(cell or "")}),
-    ])
+    ], className="stack")

@@ -17,7 +17,7 @@ def layout(may, **_):
         panel("报送记录", waiting(ids.Submissions.HISTORY, 6), note="每份文件都有回执；点开可看问题与原件"),
         dcc.Store(id=ids.Submissions.RESULT), dcc.Store(id=ids.Submissions.WATCHED),
         dcc.Interval(id=ids.Submissions.TIMER, interval=1500, disabled=True),
-    ])
+    ], className="stack")
 
 
 def _handing_in(may):

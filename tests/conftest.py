@@ -6,7 +6,7 @@ import os
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["pytester", "tests.left_out", "tests.databases", "tests.browsers", "tests.web", "tests.city"]
+pytest_plugins = ["pytester", "tests.left_out", "tests.databases", "tests.browsers", "tests.web", "tests.city", "tests.desk"]
 
 # The same examples each time: a red run must be red again tomorrow.
 settings.register_profile("house", derandomize=True, database=None, deadline=None)

@@ -61,7 +61,9 @@ def note_words(session: Session, actor: Actor, submission: int, words: dict[int,
     require_unit(actor, entry.unit)
     if not entry.awaiting:
         raise GovernanceError("这份报送没有等待说明的问题；如需更正，请重新上传文件")
-    findings = {f.number: f for f in session.scalars(select(Finding).where(Finding.submission == submission, Finding.number.in_(words)))}
+    if not any(text.strip() for text in words.values()):
+        raise GovernanceError("请先填写说明，再提交")
+    findings = {f.number: f for f in session.scalars(select(Finding).where(Finding.submission == submission, Finding.number.in_(list(words))))}
     for number, text in words.items():
         found = findings.get(number)
         if found is None or found.severity != Severity.WARNING:

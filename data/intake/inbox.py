@@ -73,7 +73,9 @@ def _ready_files(doors: Doors, now: datetime, result: Pass) -> Iterator[tuple[st
         look = _look(path)
         seen = before.get(str(path), {})
         since = seen.get("since") if seen.get("look") == look else None
-        looks[str(path)] = {"look": look, "since": since or calendar.utc(now).isoformat()}
+        if since is None or _still(since, now) < 0:  # a set business day begins again at midnight
+            since = calendar.utc(now).isoformat()
+        looks[str(path)] = {"look": look, "since": since}
         if _still(looks[str(path)]["since"], now) >= doors.settings.still_seconds:
             ready.append((path.stat().st_mtime, path.name, unit, path))
         else:

@@ -15,6 +15,7 @@ from data.intake.take import Doors, take
 from data.jobs.work import Claimed
 from data.reports import files as report_files
 from data.store import contents, rulebook
+from data.store.marks import business_moment
 from data.supervision import escalation
 from data.vocabulary import Door, Outcome, Role
 
@@ -29,6 +30,12 @@ class Work:
     job: Claimed
     now: datetime
     step: Step
+
+    @property
+    def moment(self) -> datetime:
+        """The business day at this hour, as the page and the command line date what comes in."""
+        with self.doors.store.read() as session:
+            return business_moment(session, self.doors.settings.today, self.now)
 
 
 def run_import(work: Work) -> dict[str, Any]:
@@ -72,7 +79,7 @@ def _copy_to_inbox(doors: Doors, receipt: Receipt, content: bytes) -> None:
 
 
 def run_inbox(work: Work) -> dict[str, Any]:
-    done = inbox.run_pass(work.doors, SYSTEM, work.now, lambda n, total: work.step(n, total, f"收件 {n}/{total}"))
+    done = inbox.run_pass(work.doors, SYSTEM, work.moment, lambda n, total: work.step(n, total, f"收件 {n}/{total}"))
     return {"receipts": [r.receipt for r in done.receipts], "waiting": done.waiting, "problems": done.problems}
 
 
@@ -84,7 +91,7 @@ def run_escalate(work: Work) -> dict[str, Any]:
 
 def run_report(work: Work) -> dict[str, Any]:
     p = work.job.payload
-    actor, when = (_actor(p), _received(p)) if "actor" in p else (SYSTEM, work.now)
+    actor, when = (_actor(p), _received(p)) if "actor" in p else (SYSTEM, work.moment)
     with work.doors.store.write() as session:
         made = report_files.make_report(session, work.doors.settings, p["kind"], p["period"], p.get("unit"), actor, when)
     return {"report": made.id, "name": made.name}
