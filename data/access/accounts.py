@@ -50,8 +50,9 @@ def users(session: Session, reader: Actor) -> list[User]:
 
 
 def one_time_password() -> str:
-    """A random initial password that meets the policy; it must be changed at the first sign-in."""
-    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(3)) + secrets.choice("23456789") + "Wt"
+    """A random initial password that meets the policy for every name: no three characters run without a sign no name can hold."""
+    pairs = [secrets.choice(ALPHABET) + secrets.choice(ALPHABET) for _ in range(7)]
+    return "+".join([*pairs, secrets.choice("ABCDEFGH") + secrets.choice("23456789")])
 
 
 def add_user(session: Session, newcomer: Newcomer, password: str, actor: Actor, now: datetime) -> User:

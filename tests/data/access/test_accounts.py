@@ -133,5 +133,6 @@ def test_an_unknown_account_is_said_so(access_store):
 
 
 def test_one_time_passwords_meet_the_policy_and_differ():
-    made = {accounts.one_time_password() for _ in range(50)}
-    assert len(made) == 50 and not [fault for password in made for fault in weaknesses(password, "zhangsan")]
+    made = {accounts.one_time_password() for _ in range(500)}
+    names = ("zhangsan", "abcdefghijkmnpqrstuvwxyz", "a2b3c4d5", "zhao.li-1_x")
+    assert len(made) == 500 and not [fault for password in made for name in names for fault in weaknesses(password, name)]
