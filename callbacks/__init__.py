@@ -9,6 +9,7 @@ from callbacks import (
     audit,
     citymap,
     errors,
+    exports,
     files,
     gate,
     geo,
@@ -32,7 +33,7 @@ from callbacks import (
 from callbacks.context import KEY, Context
 
 CALLBACKS = (shell, overview, indicators, indicator, unit, citymap, tasks, task, supervision, order, assessment, score, reports, submissions, submission, audit, admin)
-ROUTES = (health, signin, files, attachments, geo)
+ROUTES = (health, signin, files, attachments, geo, exports)
 
 
 def register_callbacks(app: Dash, context: Context) -> None:

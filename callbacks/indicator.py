@@ -6,7 +6,7 @@ from callbacks.context import business_day, current_actor, store
 from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
-from components.cards import page_head, path, period_strip
+from components.cards import foot, page_head, path, period_strip
 from components.charts import bars_figure, curve_figure
 from components.graph import graph
 from components.indicators import detail_head, figures_table, milestone_words, rows_table
@@ -41,7 +41,9 @@ def register(app):
         with store().read() as session:
             found = indicator_detail(session, current_actor(), str(code), period)
         bars = graph(bars_figure(found.districts, found.indicator.unit), f"{found.indicator.name}各区", 320)
-        return figures_table(found.units, "单位", period, linked=True), bars
+        units = figures_table(found.units, "单位", period, linked=True)
+        may = current_actor().may(Permission.EXPORT)
+        return [units, foot("indicator", period, str(code)) if may else None], bars
 
     @app.callback(
         Output(place.ROWS, "children"),

@@ -6,7 +6,7 @@ from callbacks.context import business_day, current_actor, store
 from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
-from components.cards import period_strip
+from components.cards import foot, period_strip
 from components.filters import options
 from components.indicators import indicator_board, unit_matrix
 from data.access.roles import Permission
@@ -35,7 +35,7 @@ def register(app):
         period = chosen_period(period)
         with store().read() as session:
             lines = city_lines(session, current_actor(), period)
-        return indicator_board([line for line in lines if system in (None, line.system)], period)
+        return [indicator_board([line for line in lines if system in (None, line.system)], period), _foot("indicators", period)]
 
     @app.callback(Output(place.MATRIX, "children"), PERIOD, Input(place.GROUP, "value"))
     @requires(Permission.VIEW_FIGURES)
@@ -44,4 +44,8 @@ def register(app):
         with store().read() as session:
             units = unit_standings(session, current_actor(), period)
             names = [(i.code, i.name) for i in book_for(session, period).indicators.values()]
-        return unit_matrix([u for u in units if group in (None, u.group)], names, f"{place.MATRIX}-grid")
+        return [unit_matrix([u for u in units if group in (None, u.group)], names, f"{place.MATRIX}-grid"), _foot("units", period)]
+
+
+def _foot(table, period):
+    return foot(table, period) if current_actor().may(Permission.EXPORT) else None

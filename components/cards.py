@@ -134,3 +134,14 @@ def path(*steps: tuple[str, str | None]) -> Component:
     for words, href in steps:
         parts += [dcc.Link(words, href=href) if href else html.Span(words), html.Span("›", **{"aria-hidden": "true"})]
     return html.Nav(parts[:-1], className="path", **{"aria-label": "所在位置"})
+
+
+def foot(table: str, period: str, subject: str = "") -> Component:
+    """What stands below a table: its workbook."""
+    return html.Div(download(table, period, subject), className="table-foot")
+
+
+def download(table: str, period: str, subject: str = "") -> Component:
+    """A table of this page as a workbook."""
+    about = f"&subject={subject}" if subject else ""
+    return html.A("下载表格", href=f"/export/{table}?period={period}{about}", download="", className="download no-print")

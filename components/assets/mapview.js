@@ -5,12 +5,15 @@
     const chengji = (window.chengji = window.chengji || {});
     const parts = (window.dash_clientside = window.dash_clientside || {});
     const NEARER = 2;
+    const STILL = 150; // ms
     const NOTHING = {type: "FeatureCollection", features: []};
     const asked = {};
 
-    /* The newest question of each kind is answered, older ones are dropped. */
+    /* A view in motion asks once, when it has stood still; the newest question of each kind is answered, older ones are dropped. */
     async function collection(kind, query) {
         const turn = (asked[kind] = (asked[kind] || 0) + 1);
+        await new Promise((stood) => { setTimeout(stood, STILL); });
+        if (asked[kind] !== turn) { return window.dash_clientside.no_update; }
         const answer = await window.fetch(`/geo/${kind}?` + new URLSearchParams(query));
         const found = answer.ok ? await answer.json() : NOTHING;
         return asked[kind] === turn ? found : window.dash_clientside.no_update;
