@@ -7,15 +7,16 @@ from components import ids
 from components.cards import page_head, panel
 from components.filters import picker, ticks
 from components.maps import Places, city_map, no_card
+from data.access.roles import Permission
 
 
-def layout(**_):
+def layout(may, **_):
     place = ids.Citymap
     return html.Div(
         [
             page_head("一张图", html.Div(id=place.STRIP)),
             html.Div(
-                [picker(place.INDICATOR, "着色指标", value=""), html.Div(ticks(place.LEDGERS, (), []), id=place.CHOICES)],
+                [picker(place.INDICATOR, "着色指标", value=""), _choices(may)],
                 className="map-tools",
             ),
             dmc.Grid(
@@ -31,3 +32,10 @@ def layout(**_):
         ],
         className="stack",
     )
+
+
+def _choices(may):
+    """Objects are chosen by who may see them; for others the place stays empty and asks for nothing."""
+    place = ids.Citymap
+    empty = ticks(place.LEDGERS, (), [])
+    return html.Div(empty, id=place.CHOICES) if may(Permission.VIEW_TRIAL) else html.Div(empty, hidden=True)
