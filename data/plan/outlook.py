@@ -1,19 +1,20 @@
 """Will the stages be reached in time: weighted progress of each phase and pillar against what is planned by a day."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from data.calendar import last_day
-from data.catalogue.plan import Task
+from data.catalogue.plan import Plan, Task
 from data.catalogue.rules import LightRules
 from data.plan.progress import TaskProgress, task_states
 from data.plan.weights import Rollup, rolled_up, whole_plan
 from data.store import rulebook
+from data.store.tables import Month
 from data.vocabulary import Labelled
 
 HUNDRED = Decimal(100)
@@ -65,10 +66,11 @@ class Outlook:
     pillars: list[Stage]
 
 
-def outlook(session: Session, period: str, today: date) -> Outlook:
-    """City-wide; figures of single units are not in it."""
-    book = rulebook.book_for(session, period)
-    states, day, rules = task_states(session, book, period), min(last_day(period), today), book.supervision.lights
+def outlook(session: Session, period: str, today: date, as_of: int | None = None) -> Outlook:
+    """City-wide; figures of single units are not in it. `as_of`: reports as known after a submission; a closed month is pinned to its own."""
+    book, month = rulebook.book_for(session, period), session.get(Month, period)
+    known = month.pinned_seq if as_of is None and month is not None else as_of
+    states, day, rules = task_states(session, book, period, known), min(last_day(period), today), book.supervision.lights
     phases = [
         _stage(rolled_up(p.code, p.name, [states[t.code] for t in p.tasks]), [states[t.code] for t in p.tasks], p.due, day, rules)
         for p in book.plan.phases
@@ -79,7 +81,13 @@ def outlook(session: Session, period: str, today: date) -> Outlook:
         inside = [states[t.code] for t in book.plan.tasks if t.pillar == pillar.code]
         if inside:
             pillars.append(_stage(rolled_up(pillar.code, pillar.name, inside), inside, None, day, rules))
-    return Outlook(day, _stage(whole_plan(book.plan, states), list(states.values()), None, day, rules), phases, pillars)
+    return Outlook(day, _stage(whole_plan(book.plan, states), _by_pillar(book.plan, states.values()), None, day, rules), phases, pillars)
+
+
+def _by_pillar(plan: Plan, found: Iterable[TaskProgress]) -> list[TaskProgress]:
+    """Tasks with the weight they have in the whole plan: their share of their pillar's, as progress is added up."""
+    pillars = {p.code: p.weight / (sum(t.weight for t in plan.tasks if t.pillar == p.code) or 1) for p in plan.pillars}
+    return [replace(f, task=f.task.model_copy(update={"weight": f.task.weight * pillars[f.task.pillar]})) for f in found]
 
 
 def _stage(rollup: Rollup, found: Sequence[TaskProgress], due: date | None, day: date, rules: LightRules) -> Stage:

@@ -1,5 +1,6 @@
 """亮灯 of all tasks on a day: judged, set against the days before, stored."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from data.calendar import first_day, last_day, period_of
 from data.catalogue.book import Catalogue
 from data.catalogue.plan import Task
+from data.plan.progress import task_states
 from data.store.rulebook import book, version_for
 from data.store.tables import Month, Order, TaskLight
 from data.supervision.inputs import Inputs, expected_report, gather, has_data, worst_gap
@@ -29,7 +31,10 @@ def lights(session: Session, day: date, now: datetime, as_of: int | None = None,
     if month is not None and month.state == MonthState.PUBLISHED and as_of is None:
         return facts_of(session, day) or stored_lights(session, day)
     number, catalogue = governing(session, period)
-    facts = _judged(session, gather(session, catalogue, period, now, as_of), day, number)
+    inputs = gather(session, catalogue, period, now, as_of)
+    if as_of is None and month is not None and month.pinned_seq is not None:  # later files are corrections
+        inputs = replace(inputs, states=task_states(session, catalogue, period, month.pinned_seq, inputs.values))
+    facts = _judged(session, inputs, day, number)
     if store and as_of is None:
         keep(session, facts, now)
     return facts

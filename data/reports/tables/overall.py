@@ -12,7 +12,7 @@ STAGES = (Column("name", "阶段 / 支柱", "words", 28), Column("due", "完成�
 
 
 def stages(view: View) -> Outlook:
-    return outlook(view.session, view.period, view.edition.made_on)
+    return outlook(view.session, view.period, view.edition.made_on, view.edition.pinned)
 
 
 def stage_table(view: View, found: Outlook | None = None) -> Table:

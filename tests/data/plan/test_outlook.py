@@ -7,8 +7,10 @@ import pytest
 
 from data.catalogue.plan import Task
 from data.catalogue.rules import LightRules
-from data.plan.outlook import Verdict, days_behind, planned_share, verdict
+from data.plan.outlook import Verdict, days_behind, outlook, planned_share, verdict
 from data.plan.weights import Rollup
+from data.store.tables import Month
+from tests.data.plan.city import PLATFORM, ZJ, open_city, report, texts
 
 DUE, DAY = date(2023, 12, 31), date(2023, 6, 30)
 
@@ -56,3 +58,28 @@ def test_days_behind_count_from_the_day_the_plan_stood_there(evidenced, days):
 
 def test_what_is_done_is_not_behind():
     assert days_behind(a_rollup(100, done=2), [a_task()], DAY) is None
+
+
+@pytest.fixture
+def session(sqlite_database_url):
+    """基础 60: two tasks of half a year; 保障 40: one task of January, weight 2 of 6."""
+    values = texts()
+    values["plan.yaml"]["phases"][0]["tasks"][2]["due"] = "2023-01-31"
+    store = open_city(sqlite_database_url, values)
+    with store.write() as found:
+        yield found
+    store.close()
+
+
+def test_the_whole_plan_is_planned_by_the_weights_its_progress_is_added_up_with(session):
+    """90 of 180 days: 基础 50 %, 保障 100 %; 0.6 × 50 + 0.4 × 100."""
+    assert outlook(session, "2023-04", date(2023, 4, 1)).whole.planned == 70
+
+
+def test_a_closed_month_is_seen_by_the_reports_it_was_closed_with(session):
+    """Weight 1 of 4 in 基础: 50 % of it count 12.5."""
+    known = report(session, PLATFORM, ZJ, "2023-04", closing="50")
+    session.add(Month(period="2023-04", state="closed", version=0, rule_version=1, pinned_seq=known))
+    later = report(session, PLATFORM, ZJ, "2023-04", closing="90")
+    base = [outlook(session, "2023-04", date(2023, 5, 1), as_of).pillars[0].rollup.reported for as_of in (None, later)]
+    assert base == [Decimal("12.5"), Decimal("22.5")]

@@ -183,3 +183,14 @@ def test_an_approved_extension_turns_the_light_blue_with_its_new_date(session):
     found = [on(session, day) for day in (date(2023, 7, 2), date(2023, 7, 3), date(2023, 7, 31), date(2023, 8, 1))]
     assert [f.light for f in found] == [Light.YELLOW, Light.BLUE, Light.BLUE, Light.YELLOW]
     assert found[1].due_on == date(2023, 7, 31)
+
+
+def test_a_closed_month_is_lit_by_the_reports_it_was_closed_with(session):
+    """A later file is a correction: it counts when the month is opened again."""
+    known = report(session, PLATFORM, ZJ, "2023-06")
+    month = Month(period="2023-06", state="closed", version=0, rule_version=1, pinned_seq=known)
+    session.add(month)
+    report(session, PLATFORM, ZJ, "2023-06", status="已完成", closing="100", done_on=date(2023, 6, 20))
+    assert on(session, date(2023, 6, 30)).light == Light.GREEN
+    month.state, month.pinned_seq = "open", None
+    assert on(session, date(2023, 6, 30)).light == Light.DONE
