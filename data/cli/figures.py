@@ -1,5 +1,6 @@
 """Verbs that compute and show: measure, lights, escalate, score."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 
 import click
@@ -75,7 +76,8 @@ def escalate(shell: Shell, day: str, as_json: bool) -> None:
     """按日推进督办：同一天运行两次不会有变化。"""
     with shell.store.write() as session:
         result = escalate_day(session, _day(day), shell.now)
-    answer(result.as_json(), as_json, lambda value: [f"{name}：{count}" for name, count in value.items()])
+    found = {**asdict(result), "days": [d.isoformat() for d in result.days]}
+    answer(found, as_json, lambda value: [f"{name}：{count}" for name, count in value.items()])
 
 
 @click.command("score")

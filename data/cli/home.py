@@ -7,11 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
 from data.access.demo_accounts import demo_accounts, ensure_demo_accounts
 from data.calendar import SHANGHAI, period_of
@@ -39,22 +41,27 @@ def prepare(shell: Shell, kind: str) -> bool:
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     if shutil.disk_usage(home).free < LEAST_FREE:
         raise GovernanceError(f"{home} 所在磁盘剩余空间不足 500 MB，请清理后再启动")
-    store = Store.open(shell.settings.database_url)
-    migrate.upgrade(store)
-    with store.write() as session:
-        if mark(session, "home") is not None:
-            return False
-        catalogue = load_folder(shell.settings.catalogue)
-        problems = check_book(catalogue, shell.settings.catalogue)
-        if problems:
-            raise CatalogueError("\n".join(problems))
-        now = datetime.now(SHANGHAI)
-        first = year.FIRST_PERIOD if kind == "demo" else period_of(shell.settings.today or now.date())
-        rulebook.adopt(session, catalogue, first, "init", now)
-        set_mark(session, "home", kind)
-        if kind == "demo":
-            set_mark(session, "today", year.TODAY.isoformat())
-            ensure_demo_accounts(session, now)
+    with closing(Store.open(shell.settings.database_url)) as store:
+        migrate.upgrade(store)
+        with store.write() as session:
+            return _adopt_home(shell, kind, session)
+
+
+def _adopt_home(shell: Shell, kind: str, session: Session) -> bool:
+    """The rule book and the marks of an empty home; False when somebody lives there already."""
+    if mark(session, "home") is not None:
+        return False
+    catalogue = load_folder(shell.settings.catalogue)
+    problems = check_book(catalogue, shell.settings.catalogue)
+    if problems:
+        raise CatalogueError("\n".join(problems))
+    now = datetime.now(SHANGHAI)
+    first = year.FIRST_PERIOD if kind == "demo" else period_of(shell.settings.today or now.date())
+    rulebook.adopt(session, catalogue, first, "init", now)
+    set_mark(session, "home", kind)
+    if kind == "demo":
+        set_mark(session, "today", year.TODAY.isoformat())
+        ensure_demo_accounts(session, now)
     return True
 
 
@@ -107,8 +114,8 @@ def run(shell: Shell, with_demo: bool, host: str, port: int) -> None:
         if job:
             Queue(shell.settings).send(job)
     worker = subprocess.Popen([sys.executable, "-m", "data.jobs"], cwd=Path(__file__).parents[2], env=_environment(shell))
-    _greet(shell, host, port)
     try:
+        _greet(shell, host, port)
         shell.serve(shell.settings, host, port)
     finally:
         worker.send_signal(signal.SIGTERM)
@@ -134,7 +141,7 @@ def _greet(shell: Shell, host: str, port: int) -> None:
     click.echo(f"数据目录：{shell.settings.home}")
     with shell.store.read() as session:
         for account in demo_accounts(session):
-            click.echo(f"  演示账号 {account.name}  口令 {account.password}  {account.shown_name}")
+            click.echo(f"  演示账号 {account.name}  口令 {account.password}  {account.role}{' ' + account.unit if account.unit else ''}")
 
 
 @click.command("worker")

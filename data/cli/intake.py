@@ -44,12 +44,14 @@ def doors(shell: Shell) -> Iterator[Doors]:
 def import_(shell: Shell, files: tuple[Path, ...], unit: str | None, period: str | None, ledger: str | None, explain_file: Path | None,
             dry_run: bool, as_json: bool) -> None:
     """导入台账文件：与页面上传、收件目录同一条路。"""
-    given = read_explanations(explain_file) if explain_file else {}
+    with misuses():
+        given = read_explanations(explain_file) if explain_file else {}
+        month, senders = parse_period(period) if period else None, [_sender(shell, unit, path) for path in files]
+        _check_ledger(shell, ledger)
     receipts = []
     with doors(shell) as door:
-        for path in files:
-            file = Incoming(path.read_bytes(), path.name, _sender(shell, unit, path), Door.CLI, shell.actor(), ledger,
-                            parse_period(period) if period else None, given, dry_run)
+        for path, sender in zip(files, senders, strict=True):
+            file = Incoming(path.read_bytes(), path.name, sender, Door.CLI, shell.actor(), ledger, month, given, dry_run)
             receipts.append(take(door, file, shell.now))
     answer([r.as_json() for r in receipts], as_json, lambda _: [line for r in receipts for line in _lines(r)])
     if any(not _went_well(r) for r in receipts):
@@ -62,10 +64,26 @@ def _went_well(receipt: Receipt) -> bool:
     return receipt.outcome in (Outcome.ACCEPTED, Outcome.UNCHANGED)
 
 
+@contextmanager
+def misuses() -> Iterator[None]:
+    """What is wrong with the call itself ends with exit code 2: 1 says that a file was rejected."""
+    try:
+        yield
+    except GovernanceError as wrong:
+        raise click.UsageError(wrong.sentence) from None
+
+
+def _check_ledger(shell: Shell, code: str | None) -> None:
+    with shell.store.read() as session:
+        if code is not None:
+            rulebook.newest_book(session).ledger(code)
+
+
 def _sender(shell: Shell, word: str | None, path: Path) -> str:
     with shell.store.read() as session:
         book = rulebook.newest_book(session)
-    unit = book.find_unit(word or path.absolute().parent.name)
+    name = word or path.absolute().parent.name
+    unit = book.find_unit(name) or next((u for u in book.members if name == f"{u.code}{u.short_name}"), None)  # a folder of the inbox
     if unit is None:
         raise GovernanceError(f"没有名为“{word}”的单位" if word else f"请用 --unit 写明“{path.name}”的报送单位")
     return unit.code

@@ -20,6 +20,7 @@ def build(serve: Callable[[Settings, str, int], None]) -> click.Group:
     def group(context: click.Context) -> None:
         try:
             context.obj = Shell(Settings.from_env(), serve)
+            context.call_on_close(context.obj.close)
         except GovernanceError as refused:
             click.echo(refused.sentence, err=True)
             context.exit(2)

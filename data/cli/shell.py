@@ -38,6 +38,11 @@ class Shell:
         migrate.require_current(store)
         return store
 
+    def close(self) -> None:
+        """Give the database's connections back at the end of a verb."""
+        if "store" in self.__dict__:
+            self.store.close()
+
     @functools.cached_property
     def now(self) -> datetime:
         """This moment; when CHENGJI_TODAY or the demo sets the business day, that day at the present hour."""
