@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from data.calendar import period_of, shift
+from data.calendar import local, period_of, shift, utc
 from data.catalogue.book import Catalogue
 from data.catalogue.ledger import Ledger
 from data.catalogue.plan import Task
@@ -33,7 +33,19 @@ class Inputs:
 
 def gather(session: Session, catalogue: Catalogue, period: str, now: datetime, as_of: int | None = None) -> Inputs:
     values = stored_values(session, catalogue, period) if as_of is None else _values_as_of(session, catalogue, period, now, as_of)
+    values = _settled(catalogue, values, local(utc(now)).date())
     return Inputs(catalogue, period, task_states(session, catalogue, period, as_of, values), values)
+
+
+def _settled(catalogue: Catalogue, values: Values, today: date) -> Values:
+    """The city speaks of a month from the deadline on: until then its figure is only a part, and would look like a lag."""
+    found = dict(values)
+    for unit, code in values:
+        ledger = catalogue.ledgers.get(catalogue.indicator(code).numerator.ledger or "")
+        if unit == CITY and ledger is not None:
+            last = last_due_period(catalogue, ledger, today)
+            found[unit, code] = [counted for counted in values[unit, code] if counted.period <= last]
+    return found
 
 
 def _values_as_of(session: Session, catalogue: Catalogue, period: str, now: datetime, as_of: int) -> Values:
