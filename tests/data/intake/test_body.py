@@ -45,6 +45,12 @@ def test_an_object_that_has_a_total_word_in_its_name_stays_an_object():
     assert parsed(a_workbook([("L1", "合计路1号", "单臂", 8.0, 2)], HEADER)).rows_read == 1
 
 
+def test_a_row_with_a_code_is_no_total_whatever_it_is_called():
+    rows = [("合计", "甲", "单臂", 8.0, 2, "990101010203000000001"), ("L2", "乙", "单臂", 9.0, 3, None)]
+    result = parsed(a_workbook(rows, (*HEADER, "统一识别代码")))
+    assert (result.rows_read, result.rows_skipped) == (2, 0)
+
+
 def test_footers_are_skipped():
     footers = [("填报人：张某", None, "审核人：李某"), ("注：本表按月报送",), (None, "联系电话：000"), ("制表日期：2023年7月1日",), ("单位负责人（盖章）：",)]
     result = parsed(a_workbook([A, *footers], HEADER))

@@ -6,6 +6,8 @@ import orjson
 import pytest
 
 from data.errors import GovernanceError, UnreadableFile
+from data.intake.parse import _once
+from data.intake.typed import wrong
 from tests.builders import a_workbook, an_openpyxl_workbook
 from tests.data.intake.small_book import parsed, said
 
@@ -125,6 +127,15 @@ def test_notes_are_said_once_for_many_cells():
     rows = [(f"L{n}", None, *EAST[2:8], "2023-06-01", "/", "/") for n in range(5)]
     result = parsed(a_workbook(rows, HEADER))
     assert said(result, "info") == [("nothing_written", "J2"), ("nothing_written", "K2")]
+
+
+def test_a_cell_that_breaks_one_rule_in_two_ways_is_named_once():
+    two = [(f"L{n}", None, *EAST[2:]) for n in (1, 1)]
+    result = parsed(a_workbook(two, HEADER, more_sheets={"又一张": [HEADER, two[0]]}))
+    places = [(one.sheet, one.cell, one.rule) for one in result.findings]
+    assert len(places) == len(set(places)) == 3
+    twice = [wrong("rule", "甲").at("表", 1, 2), wrong("rule", "乙").at("表", 1, 2), wrong("other", "丙").at("表", 1, 2)]
+    assert [one.message for one in _once(twice)] == ["甲", "丙"]
 
 
 def test_an_unknown_ledger_hint_is_refused():

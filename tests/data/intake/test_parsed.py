@@ -8,6 +8,12 @@ from tests.builders import a_workbook
 from tests.data.intake.small_book import parsed
 
 
+def spoilt_texts(wire):
+    """The texts of the table are no UTF-8 any more; the JSON before them is untouched."""
+    table = 8 + int.from_bytes(wire[:8], "big")
+    return wire[:table] + wire[table:].replace(b"Sheet1", b"\xff" * 6)
+
+
 def a_result():
     return parsed(a_workbook([("L1", "甲", 80.0), ("L1", None, 8.0), ("合计", None, 88.0)], ("灯号", "名称", "高度"), title="2023年6月"))
 
@@ -26,7 +32,7 @@ def test_a_result_without_rows_has_the_same_columns():
 
 @pytest.mark.parametrize("spoil", [
     lambda wire: b"", lambda wire: wire[:20], lambda wire: wire[:-200], lambda wire: b"\xff" * 8 + wire[8:],
-    lambda wire: wire.replace(b'"severity":"error"', b'"severity":"erroz"'), lambda wire: wire.replace(b'"ledger":', b'"ledgex":'),
+    lambda wire: wire.replace(b'"severity":"error"', b'"severity":"erroz"'), lambda wire: wire.replace(b'"ledger":', b'"ledgex":'), spoilt_texts,
 ])
 def test_a_spoilt_result_is_refused(spoil):
     with pytest.raises(UnreadableFile):

@@ -11,6 +11,7 @@ from data.errors import UnreadableFile
 from data.intake.grid import CellError, Percent, Uncalculated, from_serial, plain_text
 from data.intake.package import DATE, PERCENT, PLAIN, format_kind
 from data.intake.reader import read
+from data.intake.sheet_scan import scan_block
 from data.intake.sniff import FileKind
 from tests.builders import MAIN, STRICT_MAIN, a_package, a_workbook, a_zip, an_openpyxl_workbook, an_xls, changed_zip, part_of, sheet_xml
 
@@ -151,6 +152,15 @@ def test_shared_strings_plain_rich_and_phonetic(strings):
 def test_what_cannot_be_read_surely_is_refused(data, words):
     with pytest.raises(UnreadableFile, match=words):
         read(a_package(sheet_xml(data), strings=f'<sst xmlns="{MAIN}"><si><t>甲</t></si></sst>'))
+
+
+def test_a_closing_tag_that_closes_nothing_known_sends_the_sheet_to_the_slow_walk():
+    """The fast pass must give up when opening and closing value tags do not pair off; the walk then says that the file is damaged."""
+    block = b'<row r="1"><c r="A1"><v>1</v></v></c></row>'
+    assert scan_block(block) is None
+    assert len(scan_block(block.replace(b"</v></v>", b"</v>"))) == 1
+    with pytest.raises(UnreadableFile, match="损坏"):
+        read(a_package(sheet_xml(block.decode())))
 
 
 def test_a_far_cell_without_a_value_is_no_cell():
