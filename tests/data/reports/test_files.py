@@ -16,8 +16,9 @@ from data.store.contents import content_of
 from data.store.marks import set_mark
 from data.store.tables import AuditEntry
 from data.vocabulary import Role
-from tests.data.reports.month import CLOSED, JUNE, NOW, OFFICE, ROADS, reject
-from tests.data.reports.reading import cell_with, written
+from tests.data.indicators.hand_in import poles
+from tests.data.reports.month import CLOSED, JUNE, NOW, OFFICE, ROADS, accept, reject
+from tests.data.reports.reading import cell_with, table, written
 
 
 @pytest.fixture
@@ -52,11 +53,16 @@ def test_a_correction_says_so_and_the_first_publication_still_holds(session, tmp
     first = tmp_path / "first.xlsx"
     write_report(session, "bulletin", JUNE, None, first, NOW)
     reopen_month(session, JUNE, OFFICE, NOW, "更正杆柱数")
+    accept(session, "jt", "pole", poles(*"123456789"))
     assert "更正" in words(written(session, tmp_path / "trial.xlsx"))
     publish(session)
     again = write_report(session, "bulletin", JUNE, None, tmp_path / "second.xlsx", NOW)
     assert (again.name, again.month_version) == ("示范市情况通报（2023年6月，更正第2版）.xlsx", 2)
-    assert verify_report(session, first) == []
+    second = load_workbook(tmp_path / "second.xlsx")
+    assert [row[6] for row in table(second["指标完成"], "单位", 7)] == [13, 75, 9, 75, 4]
+    assert [row[2] for row in table(second["考评排名"], "名次", 3)] == [95.83, 93.33]
+    told = verify_report(session, first)
+    assert [sentence for sentence in told if "指标完成" in sentence or "考评排名" in sentence] == []
 
 
 def test_an_incomplete_month_is_stamped(session, tmp_path):
