@@ -61,7 +61,7 @@ STALLS = {("U47", "N05"): "2023-09", ("U34", "C08"): "2023-09"}
 # The two districts behind with houses catch up in the last month.
 CATCHING_UP = {"U17": 0.93, "U19": 0.95}
 # Who has handed in for the running month when the demo's today is reached.
-EARLY_BIRDS = ("U01", "U03", "U07", "U11", "U13", "U17", "U19", "U31", "U32", "U33", "U35", "U42", "U44", "U45")
+EARLY_BIRDS = ("U01", "U03", "U07", "U11", "U13", "U17", "U19", "U31", "U32", "U33", "U35", "U42", "U44")
 
 
 def member(unit: str) -> Member:

@@ -9,7 +9,7 @@ from data.demo.cells import As, Formula
 from data.demo.mistakes import CODED, EVERY, PLACED, Apply, Hand, Mistake, write
 
 GRIDLESS = "N47J0000000000ZZ"
-WIDE = ("U03", "U04", "U35")  # poles all over the city: some lie near a border
+WIDE, RING = ("U03", "U04", "U35"), ("U15",)  # poles all over the city, or along a border: a shifted file shows
 
 
 def _letter_o(hand: Hand) -> None:
@@ -96,7 +96,7 @@ CELL_MISTAKES = (
     Mistake("grid_elsewhere", "grid_agrees", ("pole",), _wrong_grid(slice(7, 9), "00")),
     Mistake("grid_rounded", "grid_agrees", ("pole",), _wrong_grid(slice(14, 15), "7"), "explain"),
     Mistake("swapped", "coordinates_swapped", PLACED, _all_shifted(lambda lng, lat: (lat, lng))),
-    Mistake("gcj02", "coordinates_gcj02", ("pole",), _all_shifted(gcj02_from_wgs84), units=WIDE[:1]),
+    Mistake("gcj02", "coordinates_gcj02", ("pole",), _all_shifted(gcj02_from_wgs84), units=RING),
     Mistake("bd09", "coordinates_bd09", ("pole",), _all_shifted(lambda lng, lat: bd09_from_gcj02(*gcj02_from_wgs84(lng, lat))), units=WIDE),
     Mistake("metres", "coordinates_projected", ("station",), _all_shifted(_metres)),
     Mistake("zeros", "coordinates_zero", ("scene",), _all_shifted(lambda lng, lat: (lng * 0, lat * 0))),
@@ -107,7 +107,7 @@ CELL_MISTAKES = (
     Mistake("placeholder_day", "date_placeholder", ("coding",), write(coded_on=date(1990, 1, 1)), "explain"),
     Mistake("month_for_day", "date_to_day", ("coding",), write(coded_on="2022年12月")),
     Mistake("half_a_day", "date_form", ("pole", "station"), write(built_on=As(2023.1))),
-    Mistake("dash_for_day", "nothing_written", ("pole",), write(status="在建", mounted_5g="否", mounts=0, built_on="—"), "explain"),
+    Mistake("dash_for_day", "nothing_written", ("pole",), write(status="在建", mounted_5g="否", mounts=0, built_on="—"), "none"),
     Mistake("future_code", "coded_on_not_after_period", ("coding",), write(coded_on=date(2024, 6, 1))),
     Mistake("choice_unknown", "choice_known", ("pole", "scene", "task_report"), write(status="基本建成")),
     Mistake("about_a_number", "number_form", ("pole",), write(height_m="约8")),

@@ -3,6 +3,8 @@
 import numpy as np
 
 from data.catalogue.book import Catalogue
+from data.codes.coordinates import gcj02_from_wgs84
+from data.demo import places
 from data.demo.cast import member
 from data.demo.growth import days_of, path, whole
 from data.demo.objects import Objects, chosen, constant, entity_codes, generator, grids, regions_of, roads, sites, stop_one, texts
@@ -15,6 +17,8 @@ HEIGHTS = [6.0, 8.0, 10.0, 12.0, 15.0]
 UNFINISHED_SHARE = 0.08
 # Built poles that wait for their code: they stand in the ledger and do not count.
 WITHOUT_CODE = {"U14": 2, "U16": 3}
+# Poles along a road on the district's border: whoever sends them in GCJ-02 is found out.
+RING_ROAD = {"U15": 0.25}
 # One pole is taken down in the summer.
 STOPPED = {"U13": (5, "2023-06-14", "2023-09-12")}
 
@@ -26,6 +30,8 @@ def poles(book: Catalogue, unit: str, scale: float, seed: int) -> Objects:
     begun = built - rng.integers(20, 55, n)
     listed = begun - rng.integers(15, 60, n)
     where = sites(rng, regions_of(book.unit(unit)), n)
+    if unit in RING_ROAD:
+        _along_the_border(where, rng, np.flatnonzero(rng.random(n) < RING_ROAD[unit]))
     found = Objects({**where, "build_mode": mode}, {"listed": listed, "begun": begun, "built": built}).in_order(np.argsort(listed, kind="stable"))
     return _described(book, unit, found, rng)
 
@@ -43,6 +49,16 @@ def _built(book: Catalogue, unit: str, scale: float, rng: np.random.Generator) -
         days += [days_of(rng, counts), late]
         modes.append(constant(mode, counts[-1] + open_ones))
     return np.concatenate(days).astype("datetime64[D]"), np.concatenate(modes)
+
+
+def _along_the_border(where: dict[str, np.ndarray], rng: np.random.Generator, moved: np.ndarray) -> None:
+    """Move some to where the shift of the public maps leads out of the district."""
+    code = str(where["region"][0])
+    lng, lat = places.random_points(rng, code, 400 * moved.size)
+    near = np.flatnonzero(places.codes_at(*gcj02_from_wgs84(lng, lat), "district") != code)[: moved.size]
+    moved = moved[: near.size]
+    where["lng"][moved], where["lat"][moved] = lng[near], lat[near]
+    where["address"][moved] = places.addresses(rng, code, lng[near], lat[near])
 
 
 def _described(book: Catalogue, unit: str, found: Objects, rng: np.random.Generator) -> Objects:

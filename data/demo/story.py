@@ -17,7 +17,7 @@ HOURS = ((9, 20), (10, 40), (14, 30), (16, 10))
 CLOSE_AFTER, PUBLISH_AFTER = 5, 3  # working days: after the deadline, after closing
 STORY_SEED = 11
 # Never handed in.
-NEVER: set[Key] = {("2023-08", "U46", "task_report"), ("2023-05", "U18", "coding_baseline"), ("2023-09", "U22", "scene"),
+NEVER: set[Key] = {("2023-08", "U46", "task_report"), ("2023-05", "U18", "coding_baseline"), ("2023-09", "U22", "coding_baseline"),
                    ("2023-10", "U18", "indicator_report"), ("2023-10", "U05", "task_report")}
 OPERATORS = ("U31", "U32", "U33")
 # A department sends a ledger that nobody asked it for: (month, sender, whose, ledger).

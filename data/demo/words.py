@@ -6,7 +6,6 @@ EXPLANATIONS = {
     "code_claimed_elsewhere": "该对象位于区与功能区交界，权属正在核对，已商请对方单位确认",
     "in_region": "该点位于辖区边界，已现场核对坐标无误，由本单位负责管理",
     "date_placeholder": "建设年代久远，原始档案缺失，按登记日期填报",
-    "nothing_written": "尚未建成，没有日期",
     "unbuilt_has_no_date": "原杆拆除重建，日期为原杆建成日期",
     "mounted_on_known_pole": "该杆由外市单位代管，本市台账暂未列入",
     "shared_needs_partner": "共享协议正在签订，共享方下月补报",
