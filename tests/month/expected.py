@@ -140,7 +140,7 @@ EARNED = {
 TOTALS = {"E": (84.27, 1, "good"), "A": (91.92, 1, "excellent"), "B": (36.99, 2, "fail")}
 APPLICABLE = {"E": 90, "A": 64, "B": 79}
 
-# After the correction E-05 has its code: one pole more, built and without 5G.
+# After the correction E-05 has its code: one pole more, built and without 5G. T5 of 乙通信 was done on 05-30.
 EAST_CORRECTED = EAST | {
     "G01": _ok(5, NO, 5, 5, 0, (6, 5, 0.833333, 0, "green")),
     "G04": _ok(1, 5, 20),
@@ -153,7 +153,13 @@ CITY_CORRECTED = CITY | {
 CITY_CORRECTED_BY_REGION = {
     "990101": CITY_BY_REGION["990101"] | {"G01": _bare(7), "G04": _bare(2, 7, 28.571429)}, "990102": CITY_BY_REGION["990102"]}
 FIGURES_CORRECTED = by_place((CITY_CORRECTED, CITY_CORRECTED_BY_REGION), (EAST_CORRECTED, EAST_CORRECTED_BY_REGION))
-LIGHTS_CORRECTED = LIGHTS | {"T9": ("E", "green", "none", "2023-04-28")}      # gap 0, and never behind: green since the first look
-# R02 5 ÷ 5: 25; R10 only T1: 2. 81.34 ÷ 90.
-EARNED_CORRECTED = EARNED | {"E": (11.25, 25, 8.8, 5, NO, 4.79, 8, 6, 8, 2, 2.5, NO)}
-TOTALS_CORRECTED = TOTALS | {"E": (90.38, 1, "excellent")}
+LIGHTS_CORRECTED = LIGHTS | {
+    "T5": ("B", "yellow", "none", "2023-05-30"),       # made up, a day late
+    "T9": ("E", "green", "none", "2023-04-28"),        # gap 0, and never behind: green since the first look
+}
+# E: R02 5 ÷ 5; R10 only T1. 81.34 ÷ 90.  B: R01 T5-1 in time 1, T5 late ½, of two; R10 only T6. 33.47 ÷ 79.
+EARNED_CORRECTED = EARNED | {
+    "E": (11.25, 25, 8.8, 5, NO, 4.79, 8, 6, 8, 2, 2.5, NO),
+    "B": (11.25, 5.36, 4, 2, NO, 4.86, 0, 4, NO, 2, NO, NO),
+}
+TOTALS_CORRECTED = TOTALS | {"E": (90.38, 1, "excellent"), "B": (42.37, 2, "fail")}

@@ -135,6 +135,11 @@ def second_tasks():
     return a_file("B", "任务月报", 5, TASK_HEAD, [_running("T5", 80), _running("T6", 30)])
 
 
+def second_tasks_corrected():
+    """T5 was done on 05-30, a day late."""
+    return a_file("B", "任务月报", 5, TASK_HEAD, [_running("T5", 100, "已完成", date(2023, 5, 30)), _running("T6", 30)])
+
+
 def east_report():
     return a_file("E", "指标月报", 5, REPORT_HEAD, [["G01", 3, 2, 5], ["C01", 0, 12, 12], ["C02", 0, 24, 24]])
 
