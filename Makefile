@@ -3,6 +3,7 @@ PY ?= python3
 PIPFLAGS ?=
 PYTESTFLAGS ?=
 PORT ?=
+CORES ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.ready-run
@@ -38,7 +39,7 @@ run: $(RUN_READY)
 	@$(BIN)/python app.py run --demo $(if $(PORT),--port $(PORT))
 
 test: $(DEV_READY)
-	@$(BIN)/python -m pytest $(PYTESTFLAGS)
+	@$(BIN)/python -m pytest -n $(CORES) --dist loadfile $(PYTESTFLAGS)
 
 soak: $(DEV_READY)
 	@$(BIN)/python -m pytest -o "python_files=soak_*.py" --timeout=0 $(PYTESTFLAGS)
