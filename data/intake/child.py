@@ -64,6 +64,8 @@ def _reference(order: dict[str, Any], books: dict[str, Reference]) -> Reference:
         while len(books) >= _KEPT_BOOKS:
             books.pop(next(iter(books)))
         books[order["book"]] = Reference(load_texts(order["texts"]), Path(order["folder"]))
+        # Modules and rule book stay: the collection after each file need not walk them again.
+        gc.freeze()
     return books[order["book"]]
 
 
