@@ -1,17 +1,20 @@
 """Write an accepted file as row versions: only what changed is written, everything in the caller's transaction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import orjson
+import pandas as pd
 from sqlalchemy import Table, and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from data import calendar
 from data.catalogue.ledger import Ledger
-from data.store.bulk import insert_rows
+from data.indicators.grid import OBJECTS
+from data.store.bulk import among, insert_rows
 from data.store.tables import Entity, EntityHistory
 from data.store.versions import COLUMNS, next_period
 from data.vocabulary import LedgerMode
@@ -19,9 +22,8 @@ from data.vocabulary import LedgerMode
 ENTITY: Table = Entity.__table__  # type: ignore[assignment]
 HISTORY: Table = EntityHistory.__table__  # type: ignore[assignment]
 VALUES = tuple(c for c in COLUMNS if c not in {"unit", "ledger", "key", "period_from", "opened_by"})
-CHUNK = 400
 
-RowValues = dict[str, Any]  # one row: VALUES by name, body as JSON text
+RowValues = tuple[Any, ...]  # one row: driver values in the order of VALUES; JSON and dates as text
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,8 @@ class Writing:
     seq: int
 
 
-def write_versions(writing: Writing, old: dict[str, Old], changes: Difference, rows: dict[str, RowValues]) -> None:
-    """Close what the file replaces, keep what lies outside its months, open what it says."""
+def write_versions(writing: Writing, old: dict[str, Old], changes: Difference, rows: dict[str, RowValues]) -> dict[str, RowValues]:
+    """Close what the file replaces, keep what lies outside its months, open what it says; the current rows that went."""
     touched = [*changes.changed, *changes.closed]
     kept = _load(writing, touched, old)
     _close(writing, touched, old, kept)
@@ -98,6 +100,14 @@ def write_versions(writing: Writing, old: dict[str, Old], changes: Difference, r
     for key in (*changes.added, *changes.changed):
         (current if writing.until is None else history).append(_version(writing, key, rows[key], writing.period, writing.until))
     _insert(writing, current, history)
+    return {key: kept[key] for key in touched if old[key].current}
+
+
+def objects(writing: Writing, rows: dict[str, RowValues]) -> pd.DataFrame:
+    """These rows as the counts per grid cell take them."""
+    own = {"unit": writing.unit, "ledger": writing.ledger.code}
+    columns = {name: own[name] if name in own else list(map(itemgetter(VALUES.index(name)), rows.values())) for name in OBJECTS}
+    return pd.DataFrame(columns, index=range(len(rows)))
 
 
 def open_until(session: Session, unit: str, ledger: Ledger, period: str) -> str | None:
@@ -107,22 +117,21 @@ def open_until(session: Session, unit: str, ledger: Ledger, period: str) -> str 
     return next_period(session, unit, ledger.code, period)
 
 
-def chunks(keys: list[str]) -> Iterator[list[str]]:
-    return (keys[n:n + CHUNK] for n in range(0, len(keys), CHUNK))
-
-
 def _load(writing: Writing, keys: list[str], old: dict[str, Old]) -> dict[str, RowValues]:
     """The values of the versions that will be replaced."""
     found: dict[str, RowValues] = {}
-    for part in chunks(keys):
-        for table in (ENTITY, HISTORY):
-            c = table.c
-            extra = [] if table is ENTITY else [c.closed_by.is_(None)]
-            rows = session_rows(writing.session, table, [c.unit == writing.unit, c.ledger == writing.ledger.code, c.key.in_(part), *extra])
-            for row in rows:
-                if row["opened_by"] == old[row["key"]].opened_by and row["period_from"] == old[row["key"]].period_from:
-                    found[row["key"]] = {name: row[name] for name in VALUES}
+    for table in (ENTITY, HISTORY) if keys else ():
+        c = table.c
+        extra = [] if table is ENTITY else [c.closed_by.is_(None)]
+        rows = session_rows(writing.session, table, [*_these(writing, table, keys), *extra])
+        for row in rows:
+            if row["opened_by"] == old[row["key"]].opened_by and row["period_from"] == old[row["key"]].period_from:
+                found[row["key"]] = tuple(_driver(row[name]) for name in VALUES)
     return found
+
+
+def _these(writing: Writing, table: Table, keys: list[str]) -> list[Any]:
+    return [table.c.unit == writing.unit, table.c.ledger == writing.ledger.code, among(writing.session, table.c.key, keys)]
 
 
 def session_rows(session: Session, table: Table, wanted: list[Any]) -> Iterable[Any]:
@@ -134,8 +143,8 @@ def _close(writing: Writing, keys: list[str], old: dict[str, Old], kept: dict[st
     session, seq = writing.session, writing.seq
     moved = [(*_version(writing, k, kept[k], old[k].period_from, None, old[k].opened_by), seq) for k in keys if old[k].current]
     insert_rows(session, HISTORY, (*HISTORY_COLUMNS, "closed_by"), moved)
-    for part in chunks([k for k in keys if old[k].current]):
-        session.execute(ENTITY.delete().where(ENTITY.c.unit == writing.unit, ENTITY.c.ledger == writing.ledger.code, ENTITY.c.key.in_(part)))
+    if moved:
+        session.execute(ENTITY.delete().where(*_these(writing, ENTITY, [k for k in keys if old[k].current])))
     past = [{"k": k, "f": old[k].period_from, "o": old[k].opened_by} for k in keys if not old[k].current]
     if past:
         c = HISTORY.c
@@ -148,7 +157,7 @@ HISTORY_COLUMNS = ("unit", "ledger", "key", *VALUES, "period_from", "opened_by",
 
 
 def _version(writing: Writing, key: str, values: RowValues, start: str, end: str | None, opened_by: int | None = None) -> tuple[Any, ...]:
-    return (writing.unit, writing.ledger.code, key, *(_driver(values[n]) for n in VALUES), start, writing.seq if opened_by is None else opened_by, end)
+    return (writing.unit, writing.ledger.code, key, *values, start, writing.seq if opened_by is None else opened_by, end)
 
 
 def _driver(value: Any) -> Any:

@@ -1,13 +1,15 @@
 """The rows of a parsed file as the checks and the acceptance see them: columns from Arrow, one row on demand."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import orjson
 import pyarrow as pa
 
 from data.catalogue.ledger import COMMON_FIELDS
+from data.intake.accept import VALUES, RowValues
 from data.intake.found import Found
 from data.vocabulary import Quality, Severity
 
@@ -34,7 +36,7 @@ class FileRows:
     """The table of a parsed file, by key."""
 
     def __init__(self, table: pa.Table, layout: Layout) -> None:
-        self._columns: dict[str, list[Any]] = {name: table.column(name).to_pylist() for name in table.column_names}
+        self._columns = {name: _driver_values(table.column(name)) for name in table.column_names}
         self._index = {key: n for n, key in enumerate(self._columns["key"])}
         self.layout = layout
 
@@ -52,11 +54,19 @@ class FileRows:
         n, c = self._index[key], self._columns
         return FileRow(key, c["sheet"][n], c["row"][n], c["code"][n], {f: c[f][n] for f in COMMON_FIELDS}, orjson.loads(c["own_json"][n]))
 
-    def values(self, key: str, source: int, disputed: bool) -> dict[str, Any]:
-        """The stored values of a row, its own columns as JSON text."""
-        n, c = self._index[key], self._columns
-        found = {f: c[f][n] for f in (*COMMON_FIELDS, "kind", "on_date", "code_ok", "sheet", "row", "hash")}
-        return {**found, "disputed": disputed, "source": source, "body": c["own_json"][n]}
+    def codes(self, keys: Sequence[str]) -> dict[str, str]:
+        """Code → key of those rows that have a code."""
+        return {code: key for key, code in zip(keys, self._columns["code"][self._places(keys)].tolist(), strict=True) if code}
+
+    def values(self, keys: Sequence[str], source: int, disputed: Collection[str]) -> dict[str, RowValues]:
+        """Key → stored values, column by column: a row at a time would be most of an acceptance."""
+        places, n = self._places(keys), len(keys)
+        known = {"source": [source] * n, "disputed": [key in disputed for key in keys], "body": self._columns["own_json"][places].tolist()}
+        columns = [known[name] if name in known else self._columns[name][places].tolist() for name in VALUES]
+        return dict(zip(keys, zip(*columns, strict=True), strict=True))
+
+    def _places(self, keys: Sequence[str]) -> np.ndarray:
+        return np.fromiter(map(self._index.__getitem__, keys), dtype=np.int64, count=len(keys))
 
     def cell(self, sheet: str, row: int, field: str) -> str | None:
         letters = self.layout.get(sheet, {}).get("columns", {}).get(field)
@@ -68,3 +78,14 @@ class FileRows:
         header = self.layout.get(row.sheet, {}).get("headers", {}).get(field)
         shown = None if value is None else str(value)[:SHOWN_LENGTH]
         return Found(severity, quality, rule, row.sheet, self.cell(row.sheet, row.row, field), row.row, header, shown, row.key, message)
+
+
+def _driver_values(column: pa.ChunkedArray) -> np.ndarray:
+    """As both drivers take them: plain Python objects, days as text."""
+    if pa.types.is_date(column.type):
+        column = column.cast(pa.string())
+    if pa.types.is_string(column.type):
+        return column.to_numpy()
+    found = np.empty(len(column), dtype=object)
+    found[:] = column.to_pylist()
+    return found

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from data import calendar
 from data.catalogue.ledger import Column, Ledger, Rule
-from data.intake.accept import chunks
 from data.intake.file_rows import FileRows
 from data.intake.found import Found
 from data.rounding import number_or_none, plain
+from data.store.bulk import among
 from data.store.tables import Entity
 from data.store.versions import own, rows_at
 from data.vocabulary import LedgerMode, Quality, Severity
@@ -68,24 +68,23 @@ HISTORY_CHECKS: dict[str, Callable[[Rule, FileRows, Earlier], Iterator[Found]]] 
 
 def gone_rows(session: Session, unit: str, ledger: Ledger, closed: list[str]) -> Iterator[Found]:
     """A snapshot that no longer lists an object asks for the 核减 reason, object by object."""
-    if ledger.mode != LedgerMode.SNAPSHOT:
+    if ledger.mode != LedgerMode.SNAPSHOT or not closed:
         return
-    for part in chunks(closed):
-        wanted = select(Entity.key, Entity.name).where(Entity.unit == unit, Entity.ledger == ledger.code, Entity.key.in_(part))
-        for key, name in session.execute(wanted):
-            yield Found(Severity.WARNING, Quality.COMPLETENESS, "listed_object_gone", None, None, None, None, None, key,
-                        f"上次台账中的“{name or key}”（{key}）在本次台账中没有了：漏报请补上，确已核减请说明原因")
+    wanted = select(Entity.key, Entity.name).where(Entity.unit == unit, Entity.ledger == ledger.code, among(session, Entity.key, closed))
+    for key, name in session.execute(wanted):
+        yield Found(Severity.WARNING, Quality.COMPLETENESS, "listed_object_gone", None, None, None, None, None, key,
+                    f"上次台账中的“{name or key}”（{key}）在本次台账中没有了：漏报请补上，确已核减请说明原因")
 
 
 def claimed_elsewhere(session: Session, unit: str, ledger: Ledger, rows: FileRows, keys: list[str]) -> Iterator[tuple[str, Found]]:
-    """Codes that another unit's standing ledger already holds: (key, finding); the row will count as 争议中."""
-    codes = {rows[k].code: k for k in keys if rows[k].code}
-    for part in chunks(list(codes)):
-        wanted = select(Entity.code, Entity.unit).where(Entity.code.in_(part), Entity.ledger == ledger.code, Entity.unit != unit).distinct()
-        for code, other in session.execute(wanted):
-            key = codes[code]
-            yield key, rows.found(rows[key], "code", Severity.WARNING, Quality.CONSISTENCY, "code_claimed_elsewhere",
-                                  f"统一识别代码 {code} 已由其他单位（{other}）报送：请核对归属并说明；解决前按先报单位计一次")
+    """Codes that another unit's standing ledger already holds undisputed: (key, finding); the row will count as 争议中."""
+    codes = rows.codes(keys)
+    wanted = select(Entity.code, Entity.unit).where(among(session, Entity.code, codes), Entity.ledger == ledger.code, Entity.unit != unit,
+                                                     Entity.disputed.is_(False)).distinct()
+    for code, other in session.execute(wanted) if codes else ():
+        key = codes[code or ""]
+        yield key, rows.found(rows[key], "code", Severity.WARNING, Quality.CONSISTENCY, "code_claimed_elsewhere",
+                              f"统一识别代码 {code} 已由其他单位（{other}）报送：请核对归属并说明；解决前按先报单位计一次")
 
 
 def unlinked(session: Session, ledger: Ledger, rows: FileRows, period: str, key_of: Callable[[str], list[str]]) -> Iterator[Found]:
@@ -104,7 +103,6 @@ def unlinked(session: Session, ledger: Ledger, rows: FileRows, period: str, key_
 def _known_numbers(session: Session, ledger: str, period: str, key_fields: list[str], values: list[str]) -> set[str]:
     v = rows_at(ledger, period)
     found: set[str] = set()
-    for part in chunks(values):
-        for column in (v.c.code, v.c.key, *(own(v, f) for f in key_fields)):
-            found.update(session.scalars(select(column).where(column.in_(part))))
+    for column in (v.c.code, v.c.key, *(own(v, f) for f in key_fields)) if values else ():
+        found.update(session.scalars(select(column).where(among(session, column, values))))
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from data.catalogue.book import Catalogue
-from data.intake import accept, explain, history
+from data.intake import accept, explain, history, identity
 from data.intake.file_rows import FileRows
 from data.intake.found import Found
 from data.intake.incoming import Incoming
@@ -22,6 +22,7 @@ class Judgement:
     disputed: set[str] = field(default_factory=set)
     changes: accept.Difference | None = None
     old: dict[str, accept.Old] = field(default_factory=dict)
+    rows: FileRows | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -75,15 +76,18 @@ def _owed(book: Catalogue, file: Incoming, ledger: str, result: Judgement) -> No
 
 def _against_database(session: Session, book: Catalogue, unit: str, parsed: Parsed, result: Judgement) -> None:
     assert parsed.ledger and parsed.period
-    ledger, rows = book.ledger(parsed.ledger), FileRows(parsed.table, parsed.layout)
+    ledger = book.ledger(parsed.ledger)
+    result.old = accept.standing_rows(session, unit, ledger.code, parsed.period)
+    if not result.has_errors:  # rows with errors may have lost their codes
+        result.findings += identity.recognise(session, unit, ledger, parsed, result.old)
+    rows = result.rows = FileRows(parsed.table, parsed.layout)
     earlier = history.earlier_rows(session, unit, ledger, parsed.period)
     if earlier is not None:
         result.findings += history.against_last_month(ledger, rows, earlier)
-    result.old = accept.standing_rows(session, unit, ledger.code, parsed.period)
     result.changes = accept.difference(result.old, rows.hashes)
     if not result.has_errors:  # rows with errors may have lost their keys: they are not gone
         result.findings += history.gone_rows(session, unit, ledger, result.changes.closed)
-    for key, found in history.claimed_elsewhere(session, unit, ledger, rows, result.changes.added):
+    for key, found in history.claimed_elsewhere(session, unit, ledger, rows, [*result.changes.added, *result.changes.changed]):
         result.disputed.add(key)
         result.findings.append(found)
     result.findings += history.unlinked(session, ledger, rows, parsed.period, lambda code: book.ledger(code).key)

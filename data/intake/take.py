@@ -13,7 +13,6 @@ from data.errors import UnreadableFile
 from data.indicators import grid, measure
 from data.intake import accept, explain
 from data.intake.container import Container
-from data.intake.file_rows import FileRows
 from data.intake.found import Found
 from data.intake.incoming import Incoming, Receipt
 from data.intake.judge import Judgement, judge
@@ -95,17 +94,17 @@ def _judge_and_write(session: Session, file: Incoming, read: Read, now: datetime
 
 def _accept(session: Session, file: Incoming, read: Read, judgement: Judgement, now: datetime) -> Receipt:
     """Rows, counts, measurements, findings, words and audit: one transaction."""
-    book, parsed, changes = rulebook.book(session, read.version), read.parsed, judgement.changes
-    assert parsed and parsed.ledger and parsed.period and changes
+    book, parsed, changes, rows = rulebook.book(session, read.version), read.parsed, judgement.changes, judgement.rows
+    assert parsed and parsed.ledger and parsed.period and changes and rows is not None
     seq, ledger = next_number(session, "acceptance"), book.ledger(parsed.ledger)
-    rows = FileRows(parsed.table, parsed.layout)
     entry = Entry(Outcome.ACCEPTED, read.version, now, _counts(parsed, judgement, len(rows)), ledger.code, parsed.period, parsed, seq)
     submission = new_submission(session, file, read.digest, entry)
     until = accept.open_until(session, file.unit, ledger, parsed.period)
     writing = accept.Writing(session, file.unit, ledger, parsed.period, until, seq)
-    with grid.kept(session, file.unit, ledger, changes.touched):
-        accept.write_versions(writing, judgement.old, changes,
-                              {k: rows.values(k, seq, k in judgement.disputed) for k in (*changes.added, *changes.changed)})
+    opened = rows.values([*changes.added, *changes.changed], seq, judgement.disputed)
+    closed = accept.write_versions(writing, judgement.old, changes, opened)
+    if ledger.placed and until is None:  # what is said of past months only leaves the current rows alone
+        grid.apply(session, grid.deltas(accept.objects(writing, closed), accept.objects(writing, opened)))
     store_findings(session, submission.id, judgement.findings, judgement.words)
     explain.remember(session, submission, judgement.used_words(parsed.period), file.actor.name, now, book.supervision.limits.explanation_months)
     month = session.get(Month, parsed.period)

@@ -1,9 +1,10 @@
-"""Many rows at once: executemany on SQLite, COPY on PostgreSQL, one call for both."""
+"""Many rows at once: executemany on SQLite, COPY on PostgreSQL, one call for both; and one parameter for many values."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Table
+import orjson
+from sqlalchemy import ARRAY, ColumnElement, String, Table, any_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 
@@ -18,3 +19,11 @@ def insert_rows(session: Session, table: Table, columns: Sequence[str], rows: It
     with connection.connection.cursor().copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def among(session: Session, column: ColumnElement[Any], texts: Iterable[str]) -> ColumnElement[bool]:
+    """The column holds one of many texts; one parameter, however many they are."""
+    if session.get_bind().dialect.name == "sqlite":
+        listed = func.json_each(orjson.dumps(list(texts)).decode()).table_valued("value")
+        return column.in_(select(listed.c.value))
+    return column == any_(bindparam(None, list(texts), type_=ARRAY(String)))

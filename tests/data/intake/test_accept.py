@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import func, select
 
-from data.intake.accept import Writing, difference, open_until, standing_rows, write_versions
+from data.intake.accept import VALUES, Writing, difference, open_until, standing_rows, write_versions
 from data.store import rulebook
 from data.store.engine import Store
 from data.store.tables import Base, Entity, EntityHistory, Submission
@@ -41,9 +41,10 @@ def take(session, seq, period, **heights):
 
 
 def a_row(key, height, seq):
-    return {"code": None, "class_code": None, "region": "990101", "name": key, "kind": "新建", "status": "已建成", "lng": 100.5, "lat": 30.5,
-            "grid": None, "on_date": None, "code_ok": False, "disputed": False, "sheet": "台账", "row": 2, "source": seq, "hash": str(height),
-            "body": f'{{"pole_no": "{key}", "height_m": {height}}}'}
+    row = {"code": None, "class_code": None, "region": "990101", "name": key, "kind": "新建", "status": "已建成", "lng": 100.5, "lat": 30.5,
+           "grid": None, "on_date": None, "code_ok": False, "disputed": False, "sheet": "台账", "row": 2, "source": seq, "hash": str(height),
+           "body": f'{{"pole_no": "{key}", "height_m": {height}}}'}
+    return tuple(row[name] for name in VALUES)
 
 
 def heights(session, period, as_of=None):
