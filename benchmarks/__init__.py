@@ -1,0 +1,1 @@
+"""Measurements of speed and size: each prints a table and a ratio taken inside one run."""
