@@ -1,6 +1,7 @@
 """Tasks as the reader sees them: rollups, the list, one task's steps, evidence and history."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import dash_mantine_components as dmc
 from dash import dcc, html
@@ -9,7 +10,7 @@ from dash.development.base_component import Component
 from components.badges import WORDS, level_badge, light_badge
 from components.cards import empty_state
 from components.plain_tables import pairs, plain_table
-from components.wording import amount, day, month, number, short_day
+from components.wording import NONE, amount, day, month, number, short_day
 from data.plan.progress import TaskProgress
 from data.plan.weights import Rollup
 from data.store.tables import Extension
@@ -20,20 +21,22 @@ LIGHT_CHOICES = tuple((str(light), WORDS[light]) for light in Light)
 
 
 def rollup_table(rows: Sequence[Rollup]) -> Component:
-    return plain_table(["范围", "任务数", "申报进度", "实证进度", "差异（百分点）"], [
-        [row.name, figure(str(row.tasks)), bar(row.reported), bar(row.evidenced), figure(number(row.reported - row.evidenced, 1)
-         if row.reported is not None and row.evidenced is not None else "—")] for row in rows], "办法中还没有任务", 640)
+    """Weighted progress; how many never reported stands beside it, for they count as nothing done."""
+    return plain_table(["范围", "任务数", "已完成", "未报", "申报进度", "实证进度", "申报差异"], [
+        [row.name, figure(str(row.tasks)), figure(str(row.done)), figure(str(row.missing)), bar(row.reported, "不适用"), bar(row.evidenced, "不适用"),
+         figure(f"{number(row.reported - row.evidenced, 1)} 个百分点" if row.reported is not None and row.evidenced is not None else NONE)]
+        for row in rows], "方案中还没有任务", 760)
 
 
 def figure(words: str) -> Component:
     return html.Span(words, className="figure")
 
 
-def bar(value: object) -> Component:
+def bar(value: Decimal | None, nothing: str = "未报") -> Component:
     """A thin bar with its number; nothing reported is said, not drawn as zero."""
     if value is None:
-        return html.Span("未报", className="item-note")
-    share = float(value)  # type: ignore[arg-type]
+        return html.Span(nothing, className="item-note")
+    share = float(value)
     return html.Div([dmc.Progress(value=max(0.0, min(100.0, share)), size="sm", radius="xs", style={"flex": 1, "minWidth": 60}),
                      figure(f"{share:.1f}%")], className="thin-bar")
 
@@ -82,5 +85,3 @@ def extension_table(rows: Sequence[Extension]) -> Component:
     return plain_table(["申请日", "延至", "原因", "状态", "审批"], [
         [day(r.asked_on), day(r.new_due_on), r.reason, ExtensionState(r.state).label, f"{r.decided_by} {short_day(r.decided_on)}" if r.decided_by else "—"]
         for r in rows], "没有延期申请；延期须在到期前申请，未经批准的逾期按原定日期计算", 620)
-
-

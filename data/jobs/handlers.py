@@ -86,7 +86,7 @@ def run_inbox(work: Work) -> dict[str, Any]:
 def run_escalate(work: Work) -> dict[str, Any]:
     with work.doors.store.write() as session:
         result = escalation.escalate(session, date.fromisoformat(work.job.key), work.now)
-    return {"sentence": str(result)}
+    return {"sentence": f"推进 {len(result.days)} 日：亮灯 {result.lights} 项，提醒 {result.reminded} 次，拟办督办单 {result.drafted} 张，催办 {result.chased} 次"}
 
 
 def run_report(work: Work) -> dict[str, Any]:
