@@ -47,7 +47,6 @@ def _plain_styles() -> list[NamedStyle]:
         _style("戳记", Font(name=HEAD_FONT, size=12, color="B81F1F"), "center"),
         _style("文字", _body(), "center", wrap=True, box=True), _style("语句", _body(), "left", wrap=True, box=True),
         _style("附注", Font(name=SUB_FONT, size=11), "left", wrap=True), _style("正文", Font(name=BODY_FONT, size=14), "left", wrap=True, top=True),
-        _style("正文标题", Font(name=HEAD_FONT, size=14), "left"),
         _style("封面标题", Font(name=TITLE_FONT, size=30), "center", wrap=True), _style("封面戳记", Font(name=HEAD_FONT, size=20, color="B81F1F"), "center"),
         _style("封面单位", Font(name=SUB_FONT, size=18), "center"), _style("封面项", Font(name=HEAD_FONT, size=14), "right"),
         _style("封面值", Font(name=BODY_FONT, size=14), "left", wrap=True),

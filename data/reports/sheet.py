@@ -93,7 +93,8 @@ class Page:
             else:
                 write_value(cell, value, columns[n].kind)
             if isinstance(value, str):
-                most = max(most, lines_of(value, widths[n] - INDENT))
+                is_sentence = columns is not None and columns[n].kind == "words"
+                most = max(most, lines_of(value, widths[n] - INDENT * is_sentence))
             if until > since:
                 self.merge(since, until)
                 self.box(since, until)

@@ -26,11 +26,8 @@ def _words(made: Paper) -> None:
     found = stages(view)
     made.head(page, title_of(made))
     for part in paragraphs(view, found):
-        if part.heading:
-            page.line(part.heading, look.style_name("正文标题"), 24)
-            page.down()
-        paragraph(page, part.text)
-    page.down()
+        paragraph(page, part.text, part.heading)
+    page.new_page()
     for heading, table, spans in (("附：阶段与支柱推进情况", stage_table(view, found), STAGE_SPANS), ("附：主要指标", month_table(view), MONTH_SPANS),
                                   ("附：本月新增红灯任务", red_table(view), RED_SPANS)):
         page.line(heading, look.style_name("分题"), 28)
