@@ -1,15 +1,15 @@
 """Who owes what by when: deadlines over working days, and the expected matrix of a month."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data import calendar
 from data.catalogue.book import Catalogue
 from data.catalogue.ledger import Ledger
-from data.store.tables import Submission
+from data.store.tables import Month, Submission
 from data.vocabulary import Outcome
 
 
@@ -52,11 +52,22 @@ class Asked:
 def matrix(session: Session, catalogue: Catalogue, period: str, today: date, units: list[str] | None = None, as_of: int | None = None) -> list[Expected]:
     """Every (unit, ledger) owed for a month, in the order of the rule book."""
     by_cell: dict[tuple[str, str], list[Submission]] = {}
-    for s in session.scalars(select(Submission).where(Submission.period == period, Submission.ledger.is_not(None)).order_by(Submission.id)):
+    until = known_until(session, period, as_of)
+    known = [Submission.seq.is_not(None) | (Submission.received_at <= until)] if until is not None else []
+    for s in session.scalars(select(Submission).where(Submission.period == period, Submission.ledger.is_not(None), *known).order_by(Submission.id)):
         by_cell.setdefault((s.unit, s.ledger or ""), []).append(s)
     asked, day = Asked(catalogue, period, today, as_of), calendar.last_day(period)
     return [_expected(asked, unit.code, catalogue.ledgers[code], by_cell.get((unit.code, code), []))
             for unit in catalogue.members if unit.exists_on(day) and (units is None or unit.code in units) for code in unit.owes]
+
+
+def known_until(session: Session, period: str, as_of: int | None) -> datetime | None:
+    """Up to when a file without a number was known: the closing of the month, else the moment before the next acceptance; None: now."""
+    month = session.get(Month, period)
+    if as_of is not None and month is not None and month.pinned_seq == as_of:
+        return month.closed_at
+    following = None if as_of is None else session.scalar(select(func.min(Submission.received_at)).where(Submission.seq > as_of))
+    return following - timedelta(microseconds=1) if following else None
 
 
 def _expected(asked: Asked, unit: str, ledger: Ledger, files: list[Submission]) -> Expected:

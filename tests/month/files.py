@@ -85,6 +85,12 @@ def first_stations():
         _station("A4", "S3", WEST, 3, "乙通信"), _station("A5", "S4", WEST, 4, opened=False)])
 
 
+def undated_stations(unit):
+    """One open station without a date: 强制 at I4."""
+    row = _station(f"{unit}1", "S1", EAST, 1)
+    return a_file(unit, "5G站点", 5, STATION_HEAD, [[*row[:8], None]])
+
+
 def second_stations():
     """乙通信: three, one of them on the shared S3."""
     return a_file("B", "5G站点", 5, STATION_HEAD, [

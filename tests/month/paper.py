@@ -107,18 +107,20 @@ RANK_ROWS = {"（一）区": [rank_row("E")], "（二）企业": [rank_row("A"),
 # 应报, 按时, 迟报, 待说明, 退回未补, 未报, 退回次数: what waited for words is no 退回.
 FILING_ROWS = [
     ["东城区", 5, 5, 0, 0, 0, 0, 1, "—"],
-    ["甲通信", 4, 3, 1, 0, 0, 0, 0, "—"],
+    ["甲通信", 4, 3, 1, 0, 0, 0, 1, "—"],
     ["乙通信", 6, 5, 0, 0, 0, 1, 1, "智慧杆柱（逾期未报）"],
-    ["合计", 15, 13, 1, 0, 0, 1, 2, "—"],
+    ["合计", 15, 13, 1, 0, 0, 1, 3, "—"],
 ]
 # 规范 完整 准确 一致 时效 可访问, 强制 核实 提示, 已说明. 东城区's three files of poles:
 #   wrong: G5 and B7 规范 强制, I8 完整 强制, B8 完整 提示, I9 一致 核实; doubtful: B8, I9, and E-07 gone 完整 核实; explained: the same three.
 #   Words were written beside the two 核实 of the doubtful file and went with the explained one: four.
+# 甲通信's undated station: I4 完整 强制; the one 乙通信 sent after closing is not of this paper.
 # 乙通信's wrong report: B4 and D4 一致 强制; its coding ledger twice: the claimed code 一致 核实, explained the second time.
 QUALITY_ROWS = [
     ["东城区", 2, 6, 0, 3, 0, 0, 3, 5, 3, 4],
+    ["甲通信", 0, 1, 0, 0, 0, 0, 1, 0, 0, 0],
     ["乙通信", 0, 0, 0, 4, 0, 0, 2, 2, 0, 1],
-    ["合计", 2, 6, 0, 7, 0, 0, 5, 7, 3, 5],
+    ["合计", 2, 7, 0, 7, 0, 0, 6, 7, 3, 5],
 ]
 
 

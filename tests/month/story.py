@@ -217,6 +217,9 @@ def filing(story: Story, folder: Path) -> Filing:
     story.at(6, 8)
     story.drop("A", "5月基站.xlsx", files.first_stations())
     found.late_stations, = story.look()
+    story.at(6, 10)
+    story.drop("A", "5月基站（误）.xlsx", files.undated_stations("A"))
+    assert [s.outcome for s in story.look()] == ["rejected"]  # the last file before the month is closed
     return found
 
 
@@ -246,5 +249,8 @@ def correct(story: Story) -> list[Submission]:
     """Too late for the first publication: 东城区's fifth pole has its code now, 乙通信 finished T5 on 05-30."""
     story.drop("E", "5月杆柱（更正）.xlsx", files.east_poles(5, fifth_code=5))
     story.drop("B", "5月任务（更正）.xlsx", files.second_tasks_corrected())
-    return story.look()
+    accepted = story.look()
+    story.drop("B", "5月基站（误）.xlsx", files.undated_stations("B"))
+    assert [s.outcome for s in story.look()] == ["rejected"]  # sent back after closing: a matter of the correction
+    return accepted
 

@@ -1,11 +1,13 @@
 """Items that rest on how ledgers were handed in: timeliness, accuracy, ledger quality."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import func, select
 
 from data.assessment.gathered import Case, Gathered, not_applicable
 from data.catalogue.rules import Item
+from data.intake.due import known_until
 from data.rounding import exact, plain
 from data.store.tables import Finding, Submission
 from data.vocabulary import Outcome, Quality, Severity
@@ -63,15 +65,15 @@ def accuracy(case: Case, item: Item) -> Gathered:
 
 def _files(case: Case) -> list[Submission]:
     wanted = select(Submission).where(Submission.unit == case.unit.code, Submission.period == case.period, Submission.outcome != Outcome.UNCHANGED)
-    return [f for f in case.session.scalars(wanted.order_by(Submission.id)) if case.as_of is None or _known(case, f)]
+    until = known_until(case.session, case.period, case.as_of)
+    return [f for f in case.session.scalars(wanted.order_by(Submission.id)) if _known(f, case.as_of, until)]
 
 
-def _known(case: Case, file: Submission) -> bool:
-    """Came in before the month was pinned: accepted files by their number, others by the moment of the last accepted one."""
+def _known(file: Submission, as_of: int | None, until: datetime | None) -> bool:
+    """Accepted files are known by their number, others by when they came."""
     if file.seq is not None:
-        return case.as_of is not None and file.seq <= case.as_of
-    later = select(func.count()).select_from(Submission).where(Submission.seq <= case.as_of, Submission.id > file.id)
-    return bool(case.session.scalar(later))
+        return as_of is None or file.seq <= as_of
+    return until is None or file.received_at <= until
 
 
 def _with_rules(case: Case, files: list[Submission]) -> list[tuple[Submission, str | None, str | None]]:
