@@ -1,10 +1,6 @@
 """A month by hand: three units' workbooks through inbox and worker to the published bulletin, against figures worked out on paper."""
 
-from dataclasses import dataclass, field
 from datetime import date
-from io import BytesIO
-from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -15,23 +11,11 @@ from data.indicators.figures import EVERY, figures, group_unit
 from data.store.tables import MeasureKey, Order, Submission
 from data.supervision.orders import events_of
 from tests.databases import new_database
-from tests.month import expected, paper, story
+from tests.month import expected, paper
 from tests.month.expected import FIELDS, ITEMS
 from tests.month.files import SHARED_CODE
-from tests.month.story import MAY, Filing, Story
-
-
-@dataclass
-class Told:
-    """The month from beginning to end, with what was shown on the way."""
-
-    story: Story
-    filing: Filing
-    months: list[dict[str, Any]] = field(default_factory=list)  # what `month` answered, step by step
-    seen: dict[str, Any] = field(default_factory=dict)
-    papers: dict[str, Path] = field(default_factory=dict)
-    verified: dict[str, Any] = field(default_factory=dict)
-    corrections: list[Submission] = field(default_factory=list)
+from tests.month.story import MAY
+from tests.month.telling import tell
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -39,63 +23,10 @@ def told(request, tmp_path_factory):
     """Told once per database; the tests below only read."""
     folder = tmp_path_factory.mktemp("month")
     if request.param == "sqlite":
-        yield from _tell(folder, f"sqlite:///{folder / 'chengji.sqlite'}")
+        yield from tell(folder, f"sqlite:///{folder / 'chengji.sqlite'}")
         return
     with new_database(request.getfixturevalue("postgres_url")) as url:
-        yield from _tell(folder, url)
-
-
-def _tell(folder: Path, url: str):
-    found = story.begin(folder / "home", url)
-    story.spring(found)
-    told = Told(found, story.filing(found, folder / "乙通信"))
-    try:
-        _first_publication(told, folder)
-        _correction(told)
-        yield told
-    finally:
-        found.close()
-
-
-def _first_publication(told: Told, folder: Path) -> None:
-    found = told.story
-    found.at(6, 12)
-    told.months.append(found.move("close"))
-    told.seen["closed"] = story.shown(found)
-    told.verified["trial"] = found.verb("report", MAY, "-o", folder / "试算稿.xlsx", "--json").value
-    told.months.append(found.move("comment"))
-    found.at(6, 14)
-    told.corrections = story.correct(found)
-    told.seen["commented"] = story.shown(found)
-    found.at(6, 16)
-    told.months.append(found.move("publish"))
-    told.seen["published"] = story.shown(found)
-    told.papers["first"] = found.published_paper()
-    told.verified["first"] = found.verb("report", "verify", told.papers["first"], "--json")
-    told.papers["forged"] = _forged(told.papers["first"], folder / "改过.xlsx")
-    told.verified["forged"] = found.verb("report", "verify", told.papers["forged"], "--json")
-
-
-def _forged(original: Path, path: Path) -> Path:
-    """A bulletin in which 东城区's total was made 99."""
-    book = openpyxl.load_workbook(BytesIO(original.read_bytes()))
-    cell, = (c for row in book["考评排名"].iter_rows() for c in row if c.value == expected.TOTALS["E"][0])
-    cell.value = 99
-    book.save(path)
-    return path
-
-
-def _correction(told: Told) -> None:
-    found = told.story
-    found.at(6, 19)
-    told.months.append(found.move("reopen", "--reason", "东城区补报一根杆柱的识别代码"))
-    found.at(6, 20)
-    told.months += [found.move(step) for step in ("close", "comment", "publish")]
-    told.seen["corrected"] = story.shown(found)
-    told.papers["second"] = found.published_paper()
-    told.verified["second"] = found.verb("report", "verify", told.papers["second"], "--json")
-    told.verified["first again"] = found.verb("report", "verify", told.papers["first"], "--json")
-    told.verified["as of"] = found.verb("measure", MAY, "--as-of", "2023-06-12", "--json").value
+        yield from tell(folder, url)
 
 
 # What the command line says
