@@ -73,10 +73,11 @@ def earlier_months(scope: Scope) -> list[str]:
     return [shift(scope.period, -n) for n in range(1, scope.catalogue.supervision.lights.yellow_months + 1)]
 
 
-def live_yellow(session: Session, scope: Scope, indicators: Sequence[Indicator]) -> dict[At, int]:
-    """yellow_months() out of the stored live figures."""
+def live_yellow(session: Session, scope: Scope, indicators: Sequence[Indicator], units: Sequence[str] | None = None) -> dict[At, int]:
+    """yellow_months() out of the stored live figures that have a plan; of the named units only, if any are named."""
     months = [Scope(scope.catalogue, period) for period in earlier_months(scope)]
-    return yellow_months(scope, [[stored_figure(m, row) for row in live_rows(session, m.period, indicators)] for m in months])
+    return yellow_months(scope, [[stored_figure(m, row) for row in live_rows(session, m.period, indicators, units) if row.planned is not None]
+                                 for m in months])
 
 
 def _figure(scope: Scope, indicator: Indicator, line: Line, due: Due, rule_version: int) -> dict[str, Any]:

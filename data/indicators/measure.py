@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from data.calendar import shift, utc
@@ -114,8 +114,10 @@ def _yellow_as_of(run: Run, indicators: Sequence[Indicator]) -> dict[At, int]:
 def _measure_one(run: Run, indicators: Sequence[Indicator], unit: str) -> None:
     """This unit out of its rows; its group and the city out of the stored parts of all."""
     gathered = gather(run.session, run.scope, indicators, [unit])
-    yellow = live_yellow(run.session, run.scope, indicators)
+    labels = list(dict.fromkeys([unit, *(label for i in indicators for label, units in members(run.scope, i).items() if unit in units)]))
+    yellow = live_yellow(run.session, run.scope, indicators, labels)
     rows = live_rows(run.session, run.scope.period, indicators)
+    found: list[Figure] = []
     stored = {(part.unit, part.indicator.code): part for part in parts_of(run.scope, rows)}
     for mine in gathered.parts:
         indicator = mine.indicator
@@ -124,7 +126,8 @@ def _measure_one(run: Run, indicators: Sequence[Indicator], unit: str) -> None:
         parts = [mine, *(stored.get((other, indicator.code)) or absent(run.scope, indicator, other)
                          for other in run.scope.units_of(indicator) if other != unit)]
         sums = [rolled(run.scope, indicator, label, [p for p in parts if p.unit in units], counted) for label, units in rollups.items()]
-        _write(run, [indicator], [unit, *rollups], _judged(run, [*sums, mine], yellow))
+        found += _judged(run, [*sums, mine], yellow)
+    _write(run, indicators, labels, found)
 
 
 def _move_keys(run: Run, indicator: Indicator, unit: str, gathered: Gathered, rows: Sequence[Stored]) -> Counted:
@@ -155,7 +158,7 @@ def _write(run: Run, indicators: Sequence[Indicator], units: Sequence[str] | Non
     gone = delete(m).where(m.period == run.scope.period, m.version == 0, m.indicator.in_([i.code for i in indicators]))
     run.session.execute(gone if units is None else gone.where(m.unit.in_(units)))
     if found:
-        run.session.execute(insert(m), [figure_row(figure, utc(run.now)) for figure in found])
+        run.session.connection().execute(m.__table__.insert(), [figure_row(figure, utc(run.now)) for figure in found])
 
 
 def _light_again(run: Run, indicators: Sequence[Indicator]) -> None:

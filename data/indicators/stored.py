@@ -19,10 +19,12 @@ Stored = Row[Any]  # one row of Measurement, columns by name
 COLUMNS = Measurement.__table__.c
 
 
-def live_rows(session: Session, period: str, indicators: Sequence[Indicator]) -> list[Stored]:
-    """The live rows of some indicators: as many as there are units and regions."""
-    wanted = COLUMNS.indicator.in_([i.code for i in indicators])
-    return list(session.execute(select(*COLUMNS).where(COLUMNS.period == period, COLUMNS.version == 0, wanted)))
+def live_rows(session: Session, period: str, indicators: Sequence[Indicator], units: Sequence[str] | None = None) -> list[Stored]:
+    """The live rows of some indicators: as many as there are units (or as are named) and regions."""
+    wanted = [COLUMNS.period == period, COLUMNS.version == 0, COLUMNS.indicator.in_([i.code for i in indicators])]
+    if units is not None:
+        wanted.append(COLUMNS.unit.in_(units))
+    return list(session.execute(select(*COLUMNS).where(*wanted)))
 
 
 def figure_row(figure: Figure, computed_at: datetime) -> dict[str, Any]:
