@@ -11,6 +11,7 @@ from data.access.scope import Actor
 from data.catalogue.book import Catalogue
 from data.demo.cast import Desk, member
 from data.demo.odd_files import document
+from data.errors import GovernanceError
 from data.settings import Settings
 from data.store.tables import Extension, Order, OrderEvent
 from data.supervision import attachments, extensions, orders
@@ -146,10 +147,17 @@ class Desks:
         known = self.session.scalar(select(Extension).where(Extension.unit == request.unit, Extension.task == request.task,
                                                             Extension.asked_on == request.asked))
         if known is None and self.day == request.asked:
-            asked = extensions.Request(request.task, request.new_due, request.reason)
-            extensions.ask_extension(self.session, asked, unit_actor(request.unit), self.day, self.now)
-            return True
+            return self._ask(request)
         if known is not None and known.decided_on is None and self.day == request.decided:
             extensions.decide_extension(self.session, known.id, request.by, self.day, self.now, request.is_approved)
             return True
         return False
+
+    def _ask(self, request: Request) -> bool:
+        """In a city of few months or few files the task may already be late: then there is nothing to ask for."""
+        asked = extensions.Request(request.task, request.new_due, request.reason)
+        try:
+            extensions.ask_extension(self.session, asked, unit_actor(request.unit), self.day, self.now)
+        except GovernanceError:
+            return False
+        return True

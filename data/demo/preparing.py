@@ -27,9 +27,9 @@ class Prepared:
     sha256: str
 
 
-def prepare(world: World, period: str, folder: Path) -> list[Prepared]:
+def prepare(world: World, period: str, first: str, folder: Path) -> list[Prepared]:
     """Write every file of a month, each in a folder of its own, for names may repeat."""
-    return [prepared(world, delivery, folder / period / f"{number:04d}") for number, delivery in enumerate(deliveries(world.book, period))]
+    return [prepared(world, delivery, folder / period / f"{number:04d}") for number, delivery in enumerate(deliveries(world.book, period, first))]
 
 
 def prepared(world: World, delivery: Delivery, folder: Path) -> Prepared:
@@ -87,4 +87,4 @@ class Workshop:
 
     def _begin(self, period: str) -> None:
         if period not in self.begun:
-            self.begun[period] = self.pool.submit(prepare, self.world, period, self.folder)
+            self.begun[period] = self.pool.submit(prepare, self.world, period, self.periods[0], self.folder)

@@ -75,7 +75,7 @@ class _Year:
     done: int = 0
 
     def __post_init__(self) -> None:
-        self.due = {p: deliveries(self.book, p) for p in self.periods}
+        self.due = {p: deliveries(self.book, p, self.periods[0]) for p in self.periods}
         self.total = sum(map(len, self.due.values()))
         self.fixes = {key for key, slip in slips(self.book).items() if slip.end in ("fix", "never")}
         self.watched_from = calendar.first_day(self.periods[0]) if self.periods[0] == FIRST_PERIOD else close_day(self.book, self.periods[0])

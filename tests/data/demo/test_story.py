@@ -8,7 +8,7 @@ from data import calendar
 from data.demo.cast import EARLY_BIRDS
 from data.demo.clock import PERIODS, TODAY
 from data.demo.slips import MISTAKES, slips
-from data.demo.story import CORRECTION, NEVER, NOT_OWED, close_day, deliveries, publish_day
+from data.demo.story import AGAINST_LAST_MONTH, CORRECTION, NEVER, NOT_OWED, close_day, deliveries, publish_day
 from data.intake.due import deadline
 
 
@@ -68,3 +68,9 @@ def test_one_unit_sends_a_ledger_nobody_asked_for(demo_book, year):
     period, unit, _, ledger = NOT_OWED
     assert any(d.unit == unit and d.ledger == ledger for d in year[period])
     assert ledger not in demo_book.unit(unit).owes
+
+
+def test_nothing_contradicts_a_month_before_the_first(demo_book):
+    contradicting = {d.mistake for d in deliveries(demo_book, "2023-11") if d.mistake and MISTAKES[d.mistake].rule in AGAINST_LAST_MONTH}
+    assert contradicting
+    assert not contradicting & {d.mistake for d in deliveries(demo_book, "2023-11", "2023-11")}
