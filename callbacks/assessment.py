@@ -22,12 +22,13 @@ MOVES = {place.CLOSE: months.close_month, place.COMMENT: months.comment_month, p
 
 
 def register(app):
-    @app.callback(Output(place.STRIP, "children"), Output(place.MONTH, "children"), PERIOD, Input(place.ANSWER, "children"))
+    @app.callback(Output(place.STRIP, "children"), Output(place.MONTH, "children"), Output(place.MOVES, "className"), PERIOD, Input(place.ANSWER, "children"))
     @requires(Permission.VIEW_SCORES)
     def show_month(period, _answer):
         period = chosen_period(period)
         with store().read() as session:
-            return period_strip(stamped(session, period, business_day())), month_steps(month_facts(session, period))
+            facts = month_facts(session, period)
+            return period_strip(stamped(session, period, business_day())), month_steps(facts), f"month-moves is-{facts.state}"
 
     @app.callback(Output(place.RANKING, "children"), PERIOD, Input(place.ANSWER, "children"))
     @requires(Permission.VIEW_SCORES)

@@ -15,6 +15,7 @@ from data.jobs.views import is_live, own_jobs
 from data.store.rulebook import book_for, newest_book
 
 S = ids.Submissions
+NEWEST = 60  # files that the page lists
 
 
 def register(app):
@@ -41,7 +42,7 @@ def _register_lists(app):
     @requires(Permission.VIEW_SUBMISSIONS)
     def show_history(period, _watched):
         with store().read() as session:
-            return history_table(submissions(session, current_actor(), chosen_period(period)))
+            return history_table(submissions(session, current_actor(), chosen_period(period), limit=NEWEST))
 
 
 def _register_upload(app):

@@ -44,11 +44,12 @@ def _register_reads(app):
             orders = orders_view(session, current_actor(), business_day(), OrderFilters(task=str(code)))
         return history_strip(months), order_table(orders)
 
-    @app.callback(Output(place.EXTENSIONS, "children"), Input(place.CODE, "data"), Input(place.ANSWER, "children"))
+    @app.callback(Output(place.EXTENSIONS, "children"), Output(place.DECIDE, "hidden"), Input(place.CODE, "data"), Input(place.ANSWER, "children"))
     @requires(Permission.VIEW_TASKS)
     def show_extensions(code, _answer):
         with store().read() as session:
-            return extension_table(extensions(session, current_actor(), str(code)))
+            asked = extensions(session, current_actor(), str(code))
+        return extension_table(asked), all(e.state != ExtensionState.REQUESTED for e in asked)
 
 
 def _register_acts(app):

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from components.cards import empty_state, number_card, panel
 from components.graph import graph
 from components.plain_tables import plain_table
+from components.quick import quick
 from components.theme import EVIDENCED, GRADES, MONTH_TICKS, plot_layout
 from components.wording import NONE, number
 from data.assessment.tree import ItemScore, UnitScore
@@ -44,12 +45,12 @@ def _ranking(r: Ranking, period: str, names: Mapping[str, str]) -> Component:
     items = {i.item: i.name for i in r.scores[0].items}
     rows = [[html.B(str(s.rank) if s.rank else "不排名", className="figure"), dcc.Link(names.get(s.unit, s.unit), href=f"/assessment/{s.unit}?period={period}",
              className="door-link"), total_cell(s), grade_badge(s.grade), *(points(i) for i in s.items)] for s in r.scores]
-    return plain_table(["名次", "单位", "得分", "等次", *(html.Span(code, title=items[code]) for code in codes)], rows, "没有单位", 560 + 62 * len(codes))
+    return plain_table(["名次", "单位", "得分", "等次", *(html.Span(items[code], title=code, className="score-head") for code in codes)], rows, "没有单位", 560 + 74 * len(codes))
 
 
 def total_cell(s: UnitScore) -> Component:
-    note = None if s.applicable == 100 else html.Div(f"适用 {number(s.applicable)} 分", className="item-note")
-    return html.Div([html.B(number(s.total, 2) if s.total is not None else NONE, className="figure"), note])
+    note = None if s.applicable == 100 else html.Span([html.Br(), f"适用 {number(s.applicable)} 分"], className="item-note")
+    return html.Span([html.B(number(s.total, 2) if s.total is not None else NONE), note], className="figure")
 
 
 def grade_badge(grade: Grade | None) -> Component:
@@ -59,7 +60,7 @@ def grade_badge(grade: Grade | None) -> Component:
 def points(item: ItemScore) -> Component:
     """Earned of points; 不涉及 is a dash with its reason."""
     if item.earned is None:
-        return html.Span(NONE, title=item.reason, className="item-note")
+        return html.Span(NONE, title=item.reason, className="figure item-note")
     look = "figure" if item.earned == item.points else "figure is-less"
     return html.Span(number(item.earned, 2), title=f"{item.name}：{item.reason}", className=look)
 
@@ -74,24 +75,25 @@ def score_head(d: ScoreDetail) -> Component:
 def score_tree(d: ScoreDetail, period: str) -> Component:
     """Blocks, their items, and under each item its inputs and sources."""
     items = {i.item: i for i in d.score.items}
-    return html.Div([_block(block, [items[i.code] for i in block.items if i.code in items], period) for block in d.blocks])
+    return quick(html.Div([_block(block, [items[i.code] for i in block.items if i.code in items], period) for block in d.blocks]))
 
 
 def _block(block: Block, items: Sequence[ItemScore], period: str) -> Component:
     earned = sum((i.earned for i in items if i.earned is not None), Decimal(0))
     due = sum((i.points for i in items if i.applicable), Decimal(0))
-    head = html.H3([block.name, html.Span(f"{number(earned, 2)} / {number(due)}" if due else "不涉及", className="figure block-points")], className="sub-title")
-    return html.Div([head, dmc.Accordion([_item(i, period) for i in items], multiple=True, variant="separated", chevronPosition="left")])
+    head = html.H3([block.name, html.Span(f"{number(earned, 2)} / {number(due)}" if due else "不涉及", className="figure")], className="sub-title score-block")
+    return html.Div([head, *(_item(i, period) for i in items)])
 
 
 def _item(item: ItemScore, period: str) -> Component:
+    """One line that opens into rule, inputs and sources."""
     shown = f"{number(item.earned, 2)} / {number(item.points)}" if item.earned is not None else "不涉及"
-    face = html.Div([html.Div([html.B(f"{item.item} {item.name}"), html.Div(item.reason, className="item-note")], className="item-words"),
-                     html.Span(shown, className="figure")], className="item")
-    inputs = plain_table(["依据", "数值", "说明"], [[i["name"], _value(i["value"]), i["note"] or NONE] for i in item.inputs], "没有取数", 420)
+    face = html.Summary([html.Div([html.B(f"{item.item} {item.name}"), html.Div(item.reason, className="item-note")], className="item-words"),
+                         html.Span(shown, className="figure" if item.earned in (None, item.points) else "figure is-less")], className="score-item")
+    inputs = plain_table(["依据", "数值", "说明"], [[i["name"], _value(i["value"]), i["note"] or NONE] for i in item.inputs], "", 420) if item.inputs else None
     sources = [_source(s, period) for s in item.sources]
     body = [html.Div(f"规则：{item.rule}", className="item-note"), inputs, html.Div(sources, className="source-row") if sources else None]
-    return dmc.AccordionItem([dmc.AccordionControl(face), dmc.AccordionPanel(body)], value=item.item)
+    return html.Details([face, html.Div(body, className="score-body")], className="score-line")
 
 
 def _value(value: Any) -> Component:

@@ -166,6 +166,7 @@ class Task:
     ASK = "task-ask"
     APPROVE = "task-approve"
     REFUSE = "task-refuse"
+    DECIDE = "task-decide"
     ANSWER = "task-answer"
 
 
@@ -204,6 +205,7 @@ class Assessment:
     PUBLISH = "assessment-publish"
     REOPEN = "assessment-reopen"
     REASON = "assessment-reason"
+    MOVES = "assessment-moves"
     ANSWER = "assessment-answer"
 
 

@@ -11,7 +11,7 @@ from components import ids
 from components.badges import level_badge, light_badge
 from components.cards import number_card
 from components.plain_tables import pairs, plain_table
-from components.wording import day, short_day
+from components.wording import day, person, short_day
 from data.supervision.order_views import EventRow, OrderDetail, OrderRow
 from data.supervision.views import NoticeRow
 from data.vocabulary import Level, OrderAct, OrderState
@@ -35,8 +35,8 @@ def order_counts(rows: Sequence[OrderRow]) -> Component:
 
 def order_table(rows: Sequence[OrderRow]) -> Component:
     return plain_table(["编号", "督办事项", "承办单位", "级别", "状态", "下发", "时限", "反馈", "办结"], [[
-        dcc.Link(r.number or "拟办稿", href=f"/supervision/{r.id}", className="door-link figure"),
-        html.Div([r.title, html.Div(f"{r.task} {r.task_name}", className="item-note")]), r.unit_name, level_badge(r.level), state_badge(r),
+        dcc.Link(r.number or "未签发", href=f"/supervision/{r.id}", className="door-link figure"),
+        html.Div([r.title, html.Div(f"{r.task} {r.task_name}", className="item-note")], className="name-cell"), r.unit_name, level_badge(r.level), state_badge(r),
         short_day(r.issued_on), html.Span(short_day(r.due_on), className="is-late" if r.is_overdue else None), short_day(r.answered_on),
         short_day(r.closed_on)] for r in rows], "没有督办单", 980)
 
@@ -59,14 +59,14 @@ def order_head(d: OrderDetail) -> Component:
         ("任务", dcc.Link(f"{r.task} {r.task_name}", href=f"/tasks/{r.task}", className="door-link")),
         ("承办与协办", r.unit_name + (f"；协办 {'、'.join(d.assist)}" if d.assist else "")),
         ("级别与灯", html.Span([level_badge(r.level), light_badge(r.light)], className="light-cell")), ("状态", state_badge(r)),
-        ("来源", r.source), ("办理时限", f"{r.due_class.label}，{day(r.due_on)}"), ("签收时限", day(r.acknowledge_by)), ("下一步须于", waiting),
-        ("领导确认", leader), ("拟办与签发", f"{d.drafted_by} {day(r.drafted_on)}" + (f"；{d.issued_by} {day(r.issued_on)}" if d.issued_by else ""))])],
+        ("来源", r.source), ("办理时限", r.due_class.label + (f"，{day(r.due_on)}" if r.due_on else "，签发后起算")), ("签收时限", day(r.acknowledge_by)), ("下一步须于", waiting),
+        ("领导确认", leader), ("拟办与签发", f"{person(d.drafted_by)} {day(r.drafted_on)}" + (f"；{person(d.issued_by)} {day(r.issued_on)}" if d.issued_by else ""))])],
         className="panel")
 
 
 def event_list(events: Sequence[EventRow]) -> Component:
     return plain_table(["时间", "办理", "经办人", "内容", "附件"], [[
-        day(e.on), e.act.label, e.by, html.Div(e.words or "—", className="pre-line"),
+        html.Span(day(e.on), className="nowrap"), e.act.label, person(e.by), html.Div(e.words or "—", className="pre-line"),
         html.A(e.file_name, href=f"/files/attachment/{e.attachment}", className="door-link") if e.attachment else "—"] for e in events], "还没有办理记录", 640)
 
 

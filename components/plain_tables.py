@@ -3,24 +3,32 @@
 from collections.abc import Sequence
 from typing import Any
 
-import dash_mantine_components as dmc
+from dash import html
 from dash.development.base_component import Component
 
-from components.notices import empty
+from components.cards import empty_state
+from components.quick import quick
 
 
-def plain_table(headers: Sequence[str], rows: Sequence[Sequence[Any]], nothing: str, min_width: int = 720) -> Component:
-    """Headers over rows; scrolls sideways on a phone instead of breaking the page."""
+def plain_table(headers: Sequence[Any], rows: Sequence[Sequence[Any]], nothing: str, min_width: int = 720) -> Component:
+    """Headers over rows; scrolls sideways on a phone instead of breaking the page. Cells that are one figure stand at the right."""
     if not rows:
-        return empty(nothing)
-    head = dmc.TableThead(dmc.TableTr([dmc.TableTh(header) for header in headers]))
-    body = dmc.TableTbody([dmc.TableTr([dmc.TableTd(cell) for cell in row]) for row in rows])
-    table = dmc.Table([head, body], striped="even", highlightOnHover=True, verticalSpacing="xs", horizontalSpacing="sm", fz="sm",
-                      className="plain-table")
-    return dmc.TableScrollContainer(table, minWidth=min_width, type="native")
+        return empty_state(*nothing.split("；", 1))
+    right = [all(_is_figure(row[n]) for row in rows) for n in range(len(headers))]
+    head = html.Thead(html.Tr([html.Th(header, className=_side(right[n])) for n, header in enumerate(headers)]))
+    body = html.Tbody([html.Tr([html.Td(cell, className=_side(right[n])) for n, cell in enumerate(row)]) for row in rows])
+    return quick(html.Div(html.Table([head, body], className="plain-table", style={"minWidth": f"{min_width}px"}), className="table-scroll",
+                          tabIndex=0, role="region", **{"aria-label": "、".join(str(h) for h in headers if isinstance(h, str))}))
+
+
+def _is_figure(cell: Any) -> bool:
+    return isinstance(cell, html.Span | html.B) and "figure" in str(getattr(cell, "className", "")).split()
+
+
+def _side(is_right: bool) -> str | None:
+    return "right" if is_right else None
 
 
 def pairs(rows: Sequence[tuple[str, Any]]) -> Component:
     """Name and value, one under the other."""
-    body = dmc.TableTbody([dmc.TableTr([dmc.TableTh(name, w="11em"), dmc.TableTd(value)]) for name, value in rows])
-    return dmc.Table(body, variant="vertical", layout="auto", fz="sm", withTableBorder=False)
+    return quick(html.Dl([html.Div([html.Dt(name), html.Dd(value)]) for name, value in rows], className="pairs"))

@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.plain_tables import plain_table
-from components.wording import moment, month
+from components.wording import moment, month, person
 from data.store.tables import Job, ReportFile
 from data.vocabulary import JobState
 
@@ -15,7 +15,7 @@ from data.vocabulary import JobState
 def report_table(rows: Sequence[ReportFile], kinds: Mapping[str, str], units: Mapping[str, str]) -> Component:
     return plain_table(["报表", "月份", "单位", "状态", "编制时间", "编制人", "校验值"], [[
         html.A(r.name, href=f"/files/report/{r.id}", className="door-link"), month(r.period), units.get(r.unit, r.unit) if r.unit else "全市",
-        _stamp(r), moment(r.made_at), r.made_by, html.Code(r.sha256[:12], className="sha")] for r in rows],
+        _stamp(r), moment(r.made_at), person(r.made_by), html.Code(r.sha256[:12], className="sha")] for r in rows],
         f"还没有{'、'.join(kinds.values())}：月份通报后自动编制", 920)
 
 

@@ -11,8 +11,9 @@ from dash.development.base_component import Component
 from components import ids
 from components.cards import empty_state
 from components.plain_tables import pairs, plain_table
+from components.quick import quick
 from components.theme import SEVERITIES
-from components.wording import month, short_day
+from components.wording import month, person, short_day
 from data.intake.due import STATE_LABELS, Expected
 from data.intake.views import FindingRow, MatrixRow, SubmissionDetail, SubmissionRow
 from data.store.tables import Job
@@ -78,7 +79,7 @@ def history_table(rows: Sequence[SubmissionRow]) -> Component:
         dcc.Link(r.receipt, href=f"/submissions/{r.id}", className="door-link figure"), r.unit_name, r.ledger_name, month(r.period or None),
         html.Div(r.file_name, className="file-name", title=r.file_name), html.Span(r.received_at.strftime("%Y-%m-%d %H:%M"), className="figure"), r.door,
         dmc.Badge(r.outcome_label, color=_colour(r), variant="light", radius="sm"), _count(r.rows.get("accepted") or r.rows.get("read")),
-        _count(r.errors), _count(r.warnings)] for r in rows], "还没有报送记录", 1080)
+        _count(r.errors), _count(r.warnings)] for r in rows], "还没有报送记录；上传台账或放入收件目录后，这里有每份文件的回执", 1080)
 
 
 def _colour(row: SubmissionRow) -> str:
@@ -96,7 +97,7 @@ def submission_head(d: SubmissionDetail) -> Component:
              ("有误", "rejected"), ("略过", "skipped")]
     counted = "　".join(f"{word} {rows.get(key, 0):,}" for word, key in words if rows.get(key))
     facts = pairs([("回执号", html.B(d.row.receipt, className="figure")), ("单位", d.row.unit_name), ("台账与月份", f"{d.row.ledger_name}　{month(d.row.period) if d.row.period else '月份未能识别'}"),
-                   ("文件", d.row.file_name), ("收到时间", d.row.received_at.strftime("%Y-%m-%d %H:%M:%S") + f"（{d.row.door}，{d.row.by}）"),
+                   ("文件", d.row.file_name), ("收到时间", d.row.received_at.strftime("%Y-%m-%d %H:%M:%S") + f"（{d.row.door}，{person(d.row.by)}）"),
                    ("结果", dmc.Badge(d.row.outcome_label, color=_colour(d.row), variant="light", radius="sm")), ("行数", counted or "—"),
                    ("数据截止", d.cut_off or "文件没有写明"), ("规则版本", f"第 {d.rule_version} 版"), ("内容校验值", html.Code(d.sha256, className="sha"))])
     doors = [html.A("下载标注后的文件", href=f"/files/returned/{d.row.id}", className="button-link") if d.all_findings else None,
@@ -113,19 +114,19 @@ def findings_view(d: SubmissionDetail, wanted_cell: str) -> Component:
     more = f"共 {d.all_findings} 处，下面列出前 {len(d.findings)} 处，其余见标注后的文件" if len(d.findings) < d.all_findings else f"共 {d.all_findings} 处"
     send = dmc.Button("提交说明并重新校验", id=ids.Submission.SEND, mt="sm") if d.may_explain else None
     return html.Div([summary, html.Div(more, className="item-note"),
-                     html.Div([_finding(f, d.may_explain, wanted_cell) for f in d.findings], className="finding-list"), send])
+                     quick(html.Div([_finding(f, d.may_explain, wanted_cell) for f in d.findings], className="finding-list")), send])
 
 
 def _finding(f: FindingRow, may_explain: bool, wanted_cell: str) -> Component:
     place = f"{f.sheet}!{f.cell}" if f.cell else "整份文件"
-    head = html.Div([_severity(f.severity.label), dmc.Badge(f.quality.label, color="gray", variant="outline", radius="sm"), html.B(place, className="figure"),
-                     html.Span(f.header or ""), html.Span(f"现值：{f.value}", className="item-note") if f.value else None], className="finding-head")
+    head = quick(html.Div([_severity(f.severity.label), dmc.Badge(f.quality.label, color="gray", variant="outline", radius="sm"), html.B(place, className="figure"),
+                     html.Span(f.header or ""), html.Span(f"现值：{f.value}", className="item-note") if f.value else None], className="finding-head"), html.Div(f.message))
     needs = may_explain and f.severity == Severity.WARNING
-    words = dmc.Textarea(id=ids.Submission.words(f.number), placeholder="请说明情况，例如：经现场核实，数据无误", value=f.explanation or "", autosize=True,
+    words = dmc.Textarea(id=ids.Submission.words(f.number), **{"aria-label": "说明"}, placeholder="请说明情况，例如：经现场核实，数据无误", value=f.explanation or "", autosize=True,
                          minRows=1, maxRows=4, size="sm") if needs else None
     given = html.Div(f"说明：{f.explanation}", className="item-note") if f.explanation and not needs else None
     look = "finding is-wanted" if wanted_cell and wanted_cell == f.cell else "finding"
-    return html.Div([head, html.Div(f.message), words, given], className=look)
+    return html.Div([head, words, given], className=look)
 
 
 def _severity(label: str) -> Component:

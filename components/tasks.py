@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from components.badges import WORDS, level_badge, light_badge
 from components.cards import empty_state
 from components.plain_tables import pairs, plain_table
-from components.wording import NONE, amount, day, month, number, short_day
+from components.wording import NONE, amount, day, month, number, person, short_day
 from data.plan.progress import TaskProgress
 from data.plan.weights import Rollup
 from data.store.tables import Extension
@@ -44,11 +44,11 @@ def bar(value: Decimal | None, nothing: str = "未报") -> Component:
 def task_table(rows: Sequence[TaskRow]) -> Component:
     return plain_table(["灯", "任务", "牵头单位", "申报 / 实证", "下一节点", "完成时限", "原因"], [[
         html.Div([light_badge(r.light, r.light_label if "已补" in r.light_label else "", r.reason), level_badge(r.level)], className="light-cell"),
-        html.Div([dcc.Link(f"{r.code} {r.name}", href=f"/tasks/{r.code}", className="door-link"), html.Div(r.clause or r.source, className="item-note")]),
-        html.Div([r.unit_name, html.Div(f"配合：{'、'.join(r.assist)}", className="item-note") if r.assist else None]),
+        html.Div([dcc.Link(f"{r.code} {r.name}", href=f"/tasks/{r.code}", className="door-link"), html.Div(r.clause or r.source, className="item-note")], className="name-cell"),
+        html.Div([r.unit_name, html.Div(f"配合：{'、'.join(r.assist)}", className="item-note") if r.assist else None], className="unit-cell"),
         html.Div([bar(r.reported), bar(r.evidenced)]),
         html.Div([r.next_name, html.Div(short_day(r.next_due), className="item-note")]) if r.next_name else "全部完成",
-        html.Div([day(r.due_now), html.Div(f"原定 {day(r.due)}", className="item-note") if r.due_now != r.due else None]),
+        html.Div([day(r.due_now), html.Div(f"原定 {day(r.due)}", className="item-note") if r.due_now != r.due else None], className="nowrap"),
         html.Div([r.reason, html.Div(f"解除条件：{r.clears_when}", className="item-note") if r.clears_when != "—" else None], className="reason-cell")]
         for r in rows], "没有符合条件的任务", 1180)
 
@@ -58,7 +58,7 @@ def task_head(row: TaskRow, quote: str) -> Component:
         ("亮灯", html.Span([light_badge(row.light, row.light_label if "已补" in row.light_label else "", row.reason), level_badge(row.level)], className="light-cell")),
         ("原因", row.reason), ("解除条件", row.clears_when), ("下一步", row.next_step), ("自何日起", day(row.since)),
         ("牵头与配合", row.unit_name + (f"；配合 {'、'.join(row.assist)}" if row.assist else "")),
-        ("方案条款", f"{row.clause}：{quote}" if row.clause else "方案没有对应条款"), ("来源", row.source),
+        ("方案条款", f"{row.clause}：{quote}" if row.clause else "方案没有对应条款"), ("数值来源", row.source),
         ("起止", f"{day(row.start)} 至 {day(row.due_now)}" + (f"（原定 {day(row.due)}）" if row.due_now != row.due else "")), ("权重", number(row.weight))])],
         className="panel")
 
@@ -83,5 +83,5 @@ def history_strip(months: Sequence[MonthLight]) -> Component:
 
 def extension_table(rows: Sequence[Extension]) -> Component:
     return plain_table(["申请日", "延至", "原因", "状态", "审批"], [
-        [day(r.asked_on), day(r.new_due_on), r.reason, ExtensionState(r.state).label, f"{r.decided_by} {short_day(r.decided_on)}" if r.decided_by else "—"]
+        [day(r.asked_on), day(r.new_due_on), r.reason, ExtensionState(r.state).label, f"{person(r.decided_by)} {short_day(r.decided_on)}" if r.decided_by else "—"]
         for r in rows], "没有延期申请；延期须在到期前申请，未经批准的逾期按原定日期计算", 620)

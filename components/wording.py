@@ -15,6 +15,13 @@ def moment(stored: datetime | None) -> str:
     return local(stored).strftime("%Y-%m-%d %H:%M:%S") if stored else NONE
 
 
+def person(name: str | None) -> str:
+    """Who acted, as people read it: the daily step is the system's, cli:name the command line's."""
+    if not name:
+        return NONE
+    return "系统" if name in ("system", "schedule") else f"命令行（{name[4:]}）" if name.startswith("cli:") else name
+
+
 def size(count: int) -> str:
     for word in ("B", "KB", "MB", "GB"):
         if count < 1024 or word == "GB":

@@ -18,11 +18,12 @@ def layout(may, **_):
 
 
 def _moves(may):
-    """截止 → 征求意见 → 通报; 撤回 needs a reason."""
+    """截止 → 征求意见 → 通报; 撤回 needs a reason. The month's state, told by the callback, hides the steps out of turn."""
     place = ids.Assessment
-    shown = may(Permission.CLOSE_MONTH)
-    return dmc.Group([
-        dmc.Button("截止并试算", id=place.CLOSE), dmc.Button("征求意见", id=place.COMMENT, variant="light"),
-        dmc.Button("通报", id=place.PUBLISH, color="green"), dmc.TextInput(id=place.REASON, placeholder="撤回须写明原因", w=260),
-        dmc.Button("撤回，重新开放", id=place.REOPEN, variant="light", color="red"),
-    ], mt="sm", display="flex" if shown else "none")
+    buttons = dmc.Group([
+        dmc.Button("截止并试算", id=place.CLOSE, className="only-open"), dmc.Button("征求意见", id=place.COMMENT, variant="light", className="unless-open only-closed"),
+        dmc.Button("通报", id=place.PUBLISH, color="green", className="unless-open before-published"),
+        dmc.TextInput(id=place.REASON, placeholder="撤回须写明原因", w=260, className="unless-open"),
+        dmc.Button("撤回，重新开放", id=place.REOPEN, variant="light", color="red", className="unless-open"),
+    ], mt="sm", display="flex" if may(Permission.CLOSE_MONTH) else "none")
+    return html.Div(buttons, id=place.MOVES, className="month-moves")

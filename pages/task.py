@@ -31,6 +31,7 @@ def _asking(may):
 
 
 def _deciding(may):
-    place = ids.Task
-    return dmc.Group([dmc.Button("同意待审批的延期", id=place.APPROVE, variant="light"), dmc.Button("不同意", id=place.REFUSE, variant="light", color="red")],
-                     mt="sm", display="flex" if may(Permission.DECIDE_EXTENSION) else "none")
+    """Shown by the callback while a request waits."""
+    buttons = dmc.Group([dmc.Button("同意待审批的延期", id=ids.Task.APPROVE, variant="light"), dmc.Button("不同意", id=ids.Task.REFUSE, variant="light", color="red")],
+                        mt="sm", display="flex" if may(Permission.DECIDE_EXTENSION) else "none")
+    return html.Div(buttons, id=ids.Task.DECIDE)

@@ -1,0 +1,22 @@
+/* Draws a tree of plain elements as one component (components/quick.py); links with data-door stay inside the application. */
+(function () {
+    "use strict";
+
+    function enter(event) {
+        if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) { return; }
+        event.preventDefault();
+        window.history.pushState({}, "", event.currentTarget.getAttribute("href"));
+        window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+        window.scrollTo(0, 0);
+    }
+
+    function drawn(tree) {
+        const react = window.React;
+        if (!Array.isArray(tree)) { return tree; }
+        const [tag, properties, ...children] = tree;
+        const given = properties["data-door"] ? {...properties, onClick: enter} : properties;
+        return react.createElement(tag || react.Fragment, tag ? given : null, ...children.map(drawn));
+    }
+
+    window.chengji_parts = {Quick: (properties) => drawn(properties.tree)};
+})();
