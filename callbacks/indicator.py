@@ -64,4 +64,4 @@ def register(app):
         with store().read() as session:
             rows, following = counted_page(session, current_actor(), str(code), unit, period, Page(counted, ROWS_SHOWN, after))
             names = {u.code: u.short_name for u in book_for(session, period).members}
-        return rows_table(rows, names, counted), following, following is None
+        return rows_table(rows, names, counted, following is not None), following, following is None

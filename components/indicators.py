@@ -195,7 +195,7 @@ def figures_table(rows: Iterable[tuple[str, Figure]], head: str, period: str, li
     )
 
 
-def rows_table(rows: Sequence[CountedRow], names: dict[str, str], counted: bool) -> Component:
+def rows_table(rows: Sequence[CountedRow], names: dict[str, str], counted: bool, has_more: bool = False) -> Component:
     """The rows behind a figure, each with the cell it came from."""
     headers = ("单位", "名称", "识别代码或编号", "状态", *(("计入值",) if counted else ("不计入的原因",)), "来源")
     shown = [
@@ -209,7 +209,8 @@ def rows_table(rows: Sequence[CountedRow], names: dict[str, str], counted: bool)
         )
         for r in rows
     ]
-    return small_table(headers, shown, (4,) if counted else (), "没有计入的行" if counted else "没有未计入的行")
+    none = "没有计入的行" if counted else "没有未计入的行"
+    return small_table(headers, shown, (4,) if counted else (), f"看过的行里{none}，请看下一页" if has_more else none)
 
 
 def _source(r: CountedRow) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, not_, select
+from sqlalchemy import and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from data.catalogue.filters import Filter
@@ -13,9 +13,10 @@ from data.indicators.parts import Question, Scope, accepted, evidence, wheres
 from data.indicators.sql_filters import Rows, condition, text_of
 from data.indicators.wording import conjuncts, header, said
 from data.store import rulebook
-from data.store.tables import Submission
+from data.store.tables import Entity, Measurement, Submission
 
 PAGE = 100
+LOOKED_THROUGH = 20_000  # rows a request looks at, however large the ledger
 Cursor = tuple[str, str]  # (unit, key) of the last row seen
 
 
@@ -41,11 +42,12 @@ class CountedRow:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which rows are wanted: counted or not, how many, after which row."""
+    """Which rows are wanted: counted or not, how many, after which row, and how many to look through for them."""
 
     counted: bool = True
     limit: int = PAGE
     cursor: Cursor | None = None
+    looks: int = LOOKED_THROUGH
 
 
 FIRST_PAGE = Page()
@@ -55,29 +57,56 @@ def counted_rows(session: Session, indicator: str, unit: str | None, period: str
                  page: Page = FIRST_PAGE) -> tuple[list[CountedRow], Cursor | None]:
     """A page of the numerator's rows, unit by unit in order of key, and where the next page begins (None: the end).
 
-    Only units whose ledger was accepted for the month have rows that can count.
+    Only units whose ledger was accepted for the month have rows that can count. A page may hold few rows or none and have
+    a next one: it ends where enough rows were looked through.
     """
     book = rulebook.book_for(session, period)
     scope, question = Scope(book, period), Question(book.indicator(indicator), True)
     found: list[CountedRow] = []
-    for one in _units(session, scope, question, unit):
+    left = page.looks
+    for one in _units(session, scope, question, unit, page.counted):
         if page.cursor and one < page.cursor[0]:
             continue
         after = page.cursor if page.cursor and one == page.cursor[0] else None
         rows = Rows.of(book, question.aggregate.ledger or "", period, [one])
-        found += _of_unit(session, question, rows, Page(page.counted, page.limit + 1 - len(found), after))
+        looked, last_key = _reach(session, one, rows.ledger.code, after, left)
+        found += _of_unit(session, question, rows, Page(page.counted, page.limit + 1 - len(found), after), last_key)
         if len(found) > page.limit:
             last = found[page.limit - 1]
             return found[:page.limit], (last.unit, last.key)
+        if last_key is not None:
+            return found, (one, last_key)
+        left -= looked
     return found, None
 
 
-def _units(session: Session, scope: Scope, question: Question, unit: str | None) -> list[str]:
+def _units(session: Session, scope: Scope, question: Question, unit: str | None, counted: bool) -> list[str]:
     standing = accepted(session, scope, [unit] if unit else None)
-    return sorted(one for one in scope.units_of(question.indicator) if unit in (None, one) and (one, question.aggregate.ledger) in standing)
+    units = [one for one in scope.units_of(question.indicator) if unit in (None, one) and (one, question.aggregate.ledger) in standing]
+    passed_over = set() if counted else _without_others(session, scope, question, standing)
+    return sorted(set(units) - passed_over)
 
 
-def _of_unit(session: Session, question: Question, rows: Rows, page: Page) -> list[CountedRow]:
+def _without_others(session: Session, scope: Scope, question: Question, standing: dict[tuple[str, str], str]) -> set[str]:
+    """Units of whose rows the stored figure says that all count: there is no other row to look for."""
+    if question.aggregate.aggregate != "count":
+        return set()
+    m, ledger = Measurement, question.aggregate.ledger
+    receipts = {unit: receipt for (unit, code), receipt in standing.items() if code == ledger}
+    handed = {s.unit: s.rows.get("accepted") for s in session.scalars(select(Submission).where(Submission.receipt.in_(receipts.values())))}
+    stored = select(m.unit, m.numerator, m.submissions).where(
+        m.period == scope.period, m.version == 0, m.indicator == question.indicator.code, m.region == "", m.unit.in_(receipts))
+    return {unit for unit, counted, behind in session.execute(stored) if receipts[unit] in behind and counted == handed.get(unit)}
+
+
+def _reach(session: Session, unit: str, ledger: str, after: Cursor | None, left: int) -> tuple[int, str | None]:
+    """How many rows of the unit are looked at, and the last of them where more would be too many."""
+    keys = select(Entity.key).where(Entity.unit == unit, Entity.ledger == ledger, Entity.key > (after[1] if after else "")).order_by(Entity.key).limit(left)
+    looked, last = session.execute(select(func.count(), func.max(keys.subquery().c.key))).one()
+    return looked, last if looked >= left else None
+
+
+def _of_unit(session: Session, question: Question, rows: Rows, page: Page, last_key: str | None) -> list[CountedRow]:
     v, rules = rows.versions, [part for where in wheres(rows.catalogue, question) for part in conjuncts(where)]
     counts = and_(evidence(question, rows), *_keyed(question, rows))
     field = question.aggregate.field
@@ -85,7 +114,8 @@ def _of_unit(session: Session, question: Question, rows: Rows, page: Page) -> li
     worth = (text_of(field, rows) if field else v.c.key).label("worth")
     tests = [condition(rule, rows).label(f"rule_{n}") for n, rule in enumerate(rules)]
     query = select(*columns, worth, *tests).where(counts if page.counted else not_(counts)).order_by(v.c.key).limit(page.limit)
-    found = session.execute(query.where(v.c.key > page.cursor[1]) if page.cursor else query).all()
+    query = query.where(v.c.key > page.cursor[1]) if page.cursor else query
+    found = session.execute(query.where(v.c.key <= last_key) if last_key is not None else query).all()
     sources = _sources(session, {row.source for row in found})
     return [_row(row, _decision(row, question, rules, rows.ledger), question, sources.get(row.source)) for row in found]
 

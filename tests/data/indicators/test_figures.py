@@ -1,13 +1,14 @@
 """Reading stored figures: their JSON, the rows behind them, months in a row, publications."""
 
 import pytest
+from sqlalchemy import select
 
 from data.errors import GovernanceError, MonthIsFrozen
 from data.indicators.figures import Page, counted_rows, district_values, figures, trend
 from data.indicators.measure import measure, measure_unit
 from data.indicators.publish import freeze
 from data.store import rulebook
-from data.store.tables import Month
+from data.store.tables import Entity, Month, Submission
 from data.vocabulary import FigureState, MonthState
 from tests.data.indicators.conftest import NOW
 from tests.data.indicators.hand_in import a_row, hand_in, poles
@@ -110,6 +111,26 @@ def test_pages_of_rows_go_on_unit_by_unit(session):
         rows, cursor = counted_rows(session, "P1", None, JUNE, Page(limit=2, cursor=cursor))
         seen.append([row.unit + row.key for row in rows])
     assert (seen, cursor) == ([["E1", "E2"], ["E3", "W1"], ["W2"]], None)
+
+
+def test_a_page_looks_through_so_many_rows_and_the_next_goes_on(session):
+    accept(session, "E", "pole", [*poles("1", "2", "3"), *poles("4", "5", status="在建")])
+    accept(session, "W", "pole", poles("6", status="在建"))
+    seen, cursor = [], None
+    for _ in range(4):
+        rows, cursor = counted_rows(session, "P1", None, JUNE, Page(counted=False, cursor=cursor, looks=2))
+        seen.append([row.key for row in rows])
+    assert (seen, cursor) == ([[], ["4"], ["5", "6"], []], None)
+
+
+@pytest.mark.parametrize(("stated", "seen"), [(2, []), (3, ["E3"])])
+def test_a_unit_whose_figure_says_that_all_rows_count_is_passed_over(session, stated, seen):
+    """The third row came by a side door: whether it is looked for shows whether the unit is."""
+    accept(session, "E", "pole", poles("1", "2"))
+    session.add(Entity(unit="E", ledger="pole", period_from=JUNE, opened_by=1, source=1, sheet="台账", row=9, hash="", **poles("E3", status="在建")[0]))
+    session.scalars(select(Submission)).one().rows = {"accepted": stated}
+    session.flush()
+    assert [row.key for row in counted_rows(session, "P1", None, JUNE, Page(counted=False))[0]] == seen
 
 
 def test_a_missing_unit_has_no_rows_behind_its_figure(session):
