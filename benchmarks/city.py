@@ -1,0 +1,131 @@
+"""A whole city of a given size, put straight into the tables as accepted files would have left it; figures come from the services."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import numpy as np
+import orjson
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from data import calendar
+from data.access.demo_accounts import ensure_demo_accounts
+from data.access.scope import cli_actor
+from data.assessment import months
+from data.catalogue.book import Catalogue, load_folder
+from data.catalogue.ledger import COMMON_FIELDS, Ledger
+from data.codes import beidou
+from data.demo.tables import Table, table
+from data.demo.world import World, build
+from data.indicators import grid
+from data.intake.accept import HISTORY_COLUMNS, VALUES
+from data.settings import RULE_BOOK, Settings
+from data.store import migrate, rulebook
+from data.store.bulk import insert_rows
+from data.store.engine import Store
+from data.store.marks import next_number, set_mark
+from data.store.tables import Entity, EntityHistory, Submission
+from data.supervision.escalation import escalate
+from data.vocabulary import LedgerMode, Outcome
+
+PERIODS = ("2023-10", "2023-11", "2023-12")
+TODAY = date(2024, 1, 10)
+OFFICE, SEED = cli_actor("benchmark"), 1
+
+
+def fill(folder: Path, objects: int) -> Settings:
+    """A home with so many objects: two months published, the last one computed."""
+    settings = Settings(home=folder, database_url=f"sqlite:///{folder / 'chengji.db'}")
+    folder.mkdir()
+    store, book = Store.open(settings.database_url), load_folder(RULE_BOOK)
+    migrate.upgrade(store)
+    with store.write() as session:
+        rulebook.adopt(session, book, PERIODS[0], "benchmark", _at(TODAY))
+        set_mark(session, "home", "demo")
+        set_mark(session, "today", TODAY.isoformat())
+        ensure_demo_accounts(session, _at(TODAY))
+        _ledgers(session, build(book, objects, SEED))
+    for period in PERIODS:
+        with store.write() as session:
+            _month(session, period)
+    with store.write() as session:
+        escalate(session, TODAY, _at(TODAY))
+    store.close()
+    return settings
+
+
+def _at(day: date) -> datetime:
+    return calendar.at(day, 9)
+
+
+def _month(session: Session, period: str) -> None:
+    now = _at(TODAY)
+    if period == PERIODS[-1]:
+        months.compute(session, period, now)
+        return
+    months.close_month(session, period, OFFICE, now)
+    months.comment_month(session, period, OFFICE, now)
+    months.publish_month(session, period, OFFICE, now)
+
+
+def _ledgers(session: Session, world: World) -> None:
+    for unit in world.book.members:
+        for code in unit.owes:
+            ledger = world.book.ledger(code)
+            if ledger.mode == LedgerMode.PERIOD:
+                for period in PERIODS:
+                    _hand_in(session, world, ledger, _table(world, unit.code, code, period), (period, calendar.shift(period, 1)))
+            else:
+                _hand_in(session, world, ledger, _table(world, unit.code, code, PERIODS[-1]), (PERIODS[0], None))
+
+
+def _table(world: World, unit: str, ledger: str, period: str) -> Table:
+    return table(world, unit, ledger, period, calendar.last_day(period))
+
+
+def _hand_in(session: Session, world: World, ledger: Ledger, stated: Table, valid: tuple[str, str | None]) -> None:
+    """Submissions for every month the rows are valid in; the rows rest on the first."""
+    seqs = [_submission(session, world.book, ledger, stated, period) for period in (PERIODS if valid[1] is None else valid[:1])]
+    rows = list(_rows(ledger, stated, seqs[0], valid))
+    if valid[1] is not None:
+        insert_rows(session, EntityHistory.__table__, HISTORY_COLUMNS, rows)
+        return
+    insert_rows(session, Entity.__table__, HISTORY_COLUMNS[:-1], [row[:-1] for row in rows])
+    if ledger.placed:
+        frame = pd.DataFrame(rows, columns=list(HISTORY_COLUMNS))
+        grid.apply(session, grid.deltas(frame.loc[:0, list(grid.OBJECTS)].iloc[:0], frame[list(grid.OBJECTS)]))
+
+
+def _submission(session: Session, book: Catalogue, ledger: Ledger, stated: Table, period: str) -> int:
+    seq = next_number(session, "acceptance")
+    received = calendar.utc(_at(calendar.last_day(period)))
+    session.add(Submission(
+        receipt=f"HZ{seq:06d}", seq=seq, unit=stated.unit, ledger=ledger.code, period=period, sha256=f"{seq:064x}", content_sha=f"{seq:064x}",
+        file_name=f"{ledger.name}.xlsx", size=1, door="inbox", by="benchmark", on_behalf=False, received_at=received, on_time_at=received,
+        outcome=str(Outcome.ACCEPTED), rule_version=1, cut_off=calendar.last_day(period).isoformat(),
+        rows={"read": len(stated), "accepted": len(stated), "added": len(stated)}, layout={ledger.name: {"header_row": 1, "columns": {}, "headers": {}}},
+        totals={}))
+    session.flush()
+    return seq
+
+
+def _rows(ledger: Ledger, stated: Table, seq: int, valid: tuple[str, str | None]) -> Iterator[tuple]:
+    c, n = stated.columns, len(stated)
+    known = {name: c.get(name, [None] * n) for name in COMMON_FIELDS}
+    if "lng" in c and n:
+        known["grid"] = beidou.encode_many(np.array(c["lng"], dtype=float), np.array(c["lat"], dtype=float), 8).tolist()
+    days = [day.isoformat() if day else None for day in c.get(ledger.date_field or "", [None] * n)]
+    known |= {"kind": c.get(ledger.kind_field or "", [None] * n), "on_date": days, "code_ok": [bool(code) for code in known["code"]],
+              "disputed": [False] * n, "sheet": [ledger.name] * n, "row": list(range(2, n + 2)), "source": [seq] * n,
+              "hash": [f"{place:032x}" for place in range(n)], "body": _bodies(c, n)}
+    own = zip(*(c[name] for name in ledger.key), strict=True) if n else ()
+    keys = [code or "/".join(map(str, numbers)) for code, numbers in zip(known["code"], own, strict=True)]
+    for key, *values in zip(keys, *(known[name] for name in VALUES), strict=True):
+        yield (stated.unit, ledger.code, key, *values, valid[0], seq, valid[1])
+
+
+def _bodies(columns: dict[str, list], n: int) -> list[str]:
+    names = [name for name in columns if name not in COMMON_FIELDS]
+    return [orjson.dumps({name: value for name, value in zip(names, values, strict=True) if value is not None}).decode()
+            for values in zip(*(columns[name] for name in names), strict=True)] or ["{}"] * n
