@@ -15,6 +15,7 @@ from data.supervision.orders import Remark
 from data.vocabulary import OrderAct
 
 place = ids.Order
+SHOWN = {act for act, *_ in ACTS}
 
 
 def register(app):
@@ -26,10 +27,15 @@ def register(app):
             d = order_detail(session, current_actor(), order_number(number), business_day())
         return order_head(d), event_list(d.events), ["block" if act in d.acts else "none" for act, *_ in ACTS]
 
-    @app.callback(Output(place.ZONE, "children"), Output(place.ATTACH, "style"), Input(place.NUMBER, "data"))
+    @app.callback(Output(place.DESK, "hidden"), Output(place.ZONE, "children"), Output(place.ATTACH, "style"), Input(place.NUMBER, "data"),
+                  Input(place.ANSWER, "children"))
     @requires(Permission.VIEW_ORDERS)
-    def show_zone(number):
-        return attachment_zone(order_number(number)), {} if current_actor().may(Permission.ATTACH) else {"display": "none"}
+    def show_desk(number, _answer):
+        """Nothing to write where nothing may be done; documents go with answers."""
+        with store().read() as session:
+            acts = order_detail(session, current_actor(), order_number(number), business_day()).acts
+        takes_documents = OrderAct.ANSWER in acts and current_actor().may(Permission.ATTACH)
+        return not set(acts) & SHOWN, attachment_zone(order_number(number)), {} if takes_documents else {"display": "none"}
 
     @app.callback(Output(place.ANSWER, "children"), Input(place.act(ALL), "n_clicks"), State(place.NUMBER, "data"), State(place.WORDS, "value"),
                   State(place.UPLOADED, "data"), prevent_initial_call=True)

@@ -61,7 +61,7 @@ def _register_upload(app):
                   Input(S.RESULT, "data"), Input(S.TIMER, "n_intervals"), State(S.WATCHED, "data"), prevent_initial_call=True)
     @requires(Permission.UPLOAD)
     def follow_uploads(result, _turn, watched):
-        numbers = [f["answer"]["job"] for f in (result or {}).get("files", []) if f.get("ok") and isinstance(f.get("answer"), dict)]
+        numbers = [f["answer"].get("job") for f in (result or {}).get("files", []) if f.get("ok") and isinstance(f.get("answer"), dict)]
         with store().read() as session:
             jobs = own_jobs(session, current_actor(), numbers)
         running = [job.id for job in jobs if is_live(job)]

@@ -49,7 +49,7 @@ def _ranking(r: Ranking, period: str, names: Mapping[str, str]) -> Component:
 
 
 def total_cell(s: UnitScore) -> Component:
-    note = None if s.applicable == 100 else html.Span([html.Br(), f"适用 {number(s.applicable)} 分"], className="item-note")
+    note = None if s.applicable == 100 else html.Div(f"适用 {number(s.applicable)} 分", className="item-note")
     return html.Span([html.B(number(s.total, 2) if s.total is not None else NONE), note], className="figure")
 
 

@@ -185,6 +185,7 @@ class Order:
     EVENTS = "order-events"
     WORDS = "order-words"
     ATTACH = "order-attach"
+    DESK = "order-desk"
     ZONE = "order-zone"
     PROGRESS = "order-progress"
     STATUS = "order-status"

@@ -50,7 +50,7 @@ def task_table(rows: Sequence[TaskRow]) -> Component:
         html.Div([r.next_name, html.Div(short_day(r.next_due), className="item-note")]) if r.next_name else "全部完成",
         html.Div([day(r.due_now), html.Div(f"原定 {day(r.due)}", className="item-note") if r.due_now != r.due else None], className="nowrap"),
         html.Div([r.reason, html.Div(f"解除条件：{r.clears_when}", className="item-note") if r.clears_when != "—" else None], className="reason-cell")]
-        for r in rows], "没有符合条件的任务", 1180)
+        for r in rows], "没有符合条件的任务", 1040)
 
 
 def task_head(row: TaskRow, quote: str) -> Component:

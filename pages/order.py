@@ -13,7 +13,9 @@ def layout(may, number=None, **_):
     return html.Div([
         page_head("督办单", dcc.Link("返回督办", href="/supervision", className="door-link")),
         waiting(place.HEAD, 6),
-        panel("办理", dmc.Textarea(id=place.WORDS, label="办理情况、意见或理由", autosize=True, minRows=2), _attachment(), _acts(), html.Div(id=place.ANSWER)),
+        html.Div(panel("办理", dmc.Textarea(id=place.WORDS, label="办理情况、意见或理由", autosize=True, minRows=2), _attachment(), _acts()),
+                 id=place.DESK, hidden=True),
+        html.Div(id=place.ANSWER),
         panel("办理过程", waiting(place.EVENTS, 4)),
         dcc.Store(id=place.NUMBER, data=str(number or "")), dcc.Store(id=place.UPLOADED),
     ], className="stack")

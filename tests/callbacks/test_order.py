@@ -140,3 +140,13 @@ def test_what_failed_to_arrive_is_not_attached():
     assert attachment_of(None) is None
     assert attachment_of({"files": [{"ok": False, "answer": {"attachment": 4}}, {"ok": True, "answer": "text"}]}) is None
     assert attachment_of({"files": [{"ok": True, "answer": {"attachment": 4}}, {"ok": True, "answer": {"attachment": 7}}]}) == 7
+
+
+@pytest.mark.parametrize(("name", "state", "is_hidden", "takes_documents"), [
+    ("unit1", "issued", False, False), ("unit1", "acknowledged", False, True), ("unit1", "answered", True, False), ("office", "answered", False, False),
+    ("leader", "answered", True, False)])
+def test_the_desk_is_there_for_who_has_something_to_do(desk, name, state, is_hidden, takes_documents):
+    number = an_order(desk, state)
+    shown = json.loads(desk.enter(name).fire("order.show_desk", order_number__data=str(number)).text)["response"]
+    assert shown["order-desk"]["hidden"] is is_hidden
+    assert (shown["order-attach"]["style"] == {}) is takes_documents
