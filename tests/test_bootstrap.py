@@ -64,7 +64,7 @@ def test_run_sets_up_once_and_starts_with_the_demo(make, clone):
 
 
 def test_test_installs_what_tests_need_and_runs_them_all(make, clone):
-    assert make("test")[1].splitlines()[-1] == "ran -m pytest"
+    assert make("test", "CORES=3")[1].splitlines()[-1] == "ran -m pytest -n 3 --dist loadfile"
     assert (clone / "asked.txt").read_text().splitlines() == ["-m pip install -q -r requirements-dev.txt"]
     assert make("run")[1] == "ran app.py run --demo\n"
 
