@@ -28,9 +28,9 @@ def forget_peak() -> None:
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
 
 
-def children() -> list[int]:
-    """Processes that this one started and that still live."""
-    return [int(pid) for file in Path("/proc/self/task").glob("*/children") for pid in file.read_text(encoding="ascii").split()]
+def children(pid: int | str = "self") -> list[int]:
+    """Processes that a process started and that still live."""
+    return [int(child) for file in Path(f"/proc/{pid}/task").glob("*/children") for child in file.read_text(encoding="ascii").split()]
 
 
 @contextmanager
