@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from data.catalogue.filters import Filter
 from data.catalogue.ledger import Ledger
-from data.indicators.parts import Question, Scope, accepted, evidence, wheres
+from data.indicators.asked import Question, Scope, evidence, wheres
+from data.indicators.parts import accepted
 from data.indicators.sql_filters import Rows, condition, text_of
 from data.indicators.wording import conjuncts, header, said
 from data.store import rulebook

@@ -1,62 +1,26 @@
-"""What each unit contributes to each indicator in a month: one grouped query per ledger, however many indicators rest on it."""
+"""What each unit contributes to each indicator in a month."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, and_, case, cast, func, not_, select, true
+from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql import ColumnElement
 
-from data.calendar import last_day
 from data.catalogue.book import Catalogue
 from data.catalogue.filters import Filter
-from data.catalogue.indicator import Aggregate, Indicator
-from data.indicators.sql_filters import Condition, Rows, condition, text_of
+from data.catalogue.indicator import Indicator
+from data.indicators.asked import ALL, Amounts, Asked, Keys, Question, Scope, distinct_keys, sums, wheres
 from data.rounding import number_or_none
 from data.store.tables import Submission
-from data.store.versions import own, own_number, rows_at
+from data.store.versions import own, rows_at
 from data.vocabulary import Outcome
 
+__all__ = ["ALL", "REPORT", "Amounts", "Gathered", "Keys", "Part", "Question", "Scope", "accepted", "distinct", "distinct_questions", "gather",
+           "ledgers_of", "linked_ledgers", "questions", "statistic"]
+
 REPORT = "indicator_report"  # 指标月报
-MICRO = 1_000_000            # sums are exact in whole millionths: floats never add up
-ALL = ""                     # every region together
-
-Amounts = dict[str, Decimal]           # region → amount; ALL → the total, rows without a region included
-Keys = set[tuple[str, str]]            # (region, key) behind a distinct count
-
-
-@dataclass(frozen=True)
-class Scope:
-    """One month under one rule book, as known after a submission (None: now)."""
-
-    catalogue: Catalogue
-    period: str
-    as_of: int | None = None
-
-    def units_of(self, indicator: Indicator) -> list[str]:
-        """Member units the indicator is measured for that exist at the month's end."""
-        return [u.code for u in self.catalogue.applies_to(indicator) if u.exists_on(last_day(self.period))]
-
-
-@dataclass(frozen=True)
-class Question:
-    """One side of an indicator, asked of a ledger."""
-
-    indicator: Indicator
-    is_numerator: bool
-
-    @property
-    def aggregate(self) -> Aggregate:
-        side = self.indicator.numerator if self.is_numerator else self.indicator.denominator
-        assert side is not None
-        return side
-
-    @property
-    def space(self) -> str:
-        """The name its distinct keys are kept under."""
-        return self.indicator.code if self.is_numerator else f"{self.indicator.code}/"
 
 
 @dataclass(frozen=True)
@@ -107,18 +71,6 @@ def distinct_questions(indicator: Indicator) -> list[Question]:
     return [q for q in questions([indicator]) if q.aggregate.aggregate == "count_distinct"]
 
 
-def wheres(catalogue: Catalogue, question: Question) -> list[Filter]:
-    """What the ledger declares as evidence, and what the side itself asks."""
-    counted = catalogue.ledger(question.aggregate.ledger or "").counted
-    return [where for where in (counted, question.aggregate.where) if where is not None]
-
-
-def evidence(question: Question, rows: Rows) -> Condition:
-    """Rows that count; 争议中 is achieved by the first claimant only, and stays in a denominator that does not exclude it."""
-    undisputed = [not_(rows.versions.c.disputed)] if question.is_numerator else []
-    return and_(true(), *undisputed, *(condition(where, rows) for where in wheres(rows.catalogue, question)))
-
-
 def gather(session: Session, scope: Scope, indicators: Sequence[Indicator], units: Sequence[str] | None = None) -> Gathered:
     """Parts of the given units (None: all) for the indicators that apply to them."""
     receipts = accepted(session, scope, units)
@@ -128,11 +80,10 @@ def gather(session: Session, scope: Scope, indicators: Sequence[Indicator], unit
     amounts: dict[tuple[str, str], Amounts] = {}
     keys: dict[tuple[str, str], Keys] = {}
     for ledger, some in asked.items():
-        rows = Rows.of(scope.catalogue, ledger, scope.period, units, scope.as_of)
-        amounts |= _sums(session, rows, [q for q in some if q.aggregate.aggregate != "count_distinct"])
+        amounts |= sums(session, Asked.of(scope, ledger, units, [q for q in some if q.aggregate.aggregate != "count_distinct"]), units)
         for question in some:
             if question.aggregate.aggregate == "count_distinct":
-                keys |= _keys(session, rows, question)
+                keys |= distinct_keys(session, Asked.of(scope, ledger, units, [question]), units)
     reports = _reports(session, scope, units) if any(i.reported for i in indicators) else {}
     answers = _Answers(scope, receipts, amounts, keys, reports)
     found = [answers.part(i, unit) for i in indicators for unit in scope.units_of(i) if units is None or unit in units]
@@ -202,35 +153,6 @@ class _Answers:
         at = (question.space, unit)
         found = distinct(self.keys.get(at, set())) if question.aggregate.aggregate == "count_distinct" else self.amounts.get(at, {})
         return dict.fromkeys((ALL, *regions), Decimal()) | found
-
-
-def _sums(session: Session, rows: Rows, asked: Sequence[Question]) -> dict[tuple[str, str], Amounts]:
-    if not asked:
-        return {}
-    v = rows.versions
-    sums = [func.sum(case((evidence(q, rows), _worth(q, rows)), else_=0)) for q in asked]
-    found: dict[tuple[str, str], Amounts] = defaultdict(lambda: defaultdict(Decimal))
-    for unit, region, *totals in session.execute(select(v.c.unit, v.c.region, *sums).group_by(v.c.unit, v.c.region)):
-        for question, total in zip(asked, totals, strict=True):
-            amount = Decimal(int(total)) / (MICRO if question.aggregate.aggregate == "sum" else 1)
-            for place in {region or ALL, ALL}:
-                found[question.space, unit][place] += amount
-    return {at: dict(some) for at, some in found.items()}
-
-
-def _worth(question: Question, rows: Rows) -> ColumnElement[int] | int:
-    if question.aggregate.aggregate == "count":
-        return 1
-    return cast(func.round(func.coalesce(own_number(rows.versions, question.aggregate.field or ""), 0) * MICRO), BigInteger)
-
-
-def _keys(session: Session, rows: Rows, question: Question) -> dict[tuple[str, str], Keys]:
-    v, key = rows.versions, text_of(question.aggregate.field or "", rows)
-    wanted = select(v.c.unit, func.coalesce(v.c.region, ""), key).where(evidence(question, rows), key.is_not(None)).distinct()
-    found: dict[tuple[str, str], Keys] = defaultdict(set)
-    for unit, region, text in session.execute(wanted):
-        found[question.space, unit].add((region, text))
-    return dict(found)
 
 
 def _reports(session: Session, scope: Scope, units: Sequence[str] | None) -> dict[tuple[str, str], Decimal]:

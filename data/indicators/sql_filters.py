@@ -1,6 +1,6 @@
 """The filter language of the rule book as SQL conditions over versions of rows, the same on SQLite and PostgreSQL."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from data.catalogue.filters import Filter
 from data.catalogue.ledger import Ledger
 from data.errors import CatalogueError
 from data.rounding import number_or_none
-from data.store.versions import TYPED, own, own_number, rows_at
+from data.store.versions import TYPED, Units, own, own_number, rows_at
 
 NUMBERS = frozenset({"number", "integer", "percent", "degrees"})
 SWITCHES = {"是": True, "true": True, "否": False, "false": False}
@@ -34,7 +34,7 @@ class Rows:
     versions: Subquery
 
     @classmethod
-    def of(cls, catalogue: Catalogue, ledger: str, period: str, units: Sequence[str] | None = None, as_of: int | None = None) -> "Rows":
+    def of(cls, catalogue: Catalogue, ledger: str, period: str, units: Units = None, as_of: int | None = None) -> "Rows":
         return cls(catalogue, catalogue.ledger(ledger), period, as_of, rows_at(ledger, period, units, as_of))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Float, String, Subquery, and_, cast, func, null, or_, select, union_all
+from sqlalchemy import BindParameter, Float, String, Subquery, and_, cast, func, null, or_, select, union_all
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement
 
@@ -15,9 +15,10 @@ from data.vocabulary import Outcome
 COLUMNS = ("unit", "ledger", "key", "code", "class_code", "region", "name", "kind", "status", "lng", "lat", "grid", "on_date", "code_ok",
            "disputed", "sheet", "row", "source", "hash", "body", "period_from", "opened_by")
 TYPED = frozenset(COLUMNS) - {"body"}
+Units = Sequence[str] | BindParameter[Any] | None  # some units, a parameter that will name them, or all
 
 
-def rows_at(ledger: str, period: str, units: Sequence[str] | None = None, as_of: int | None = None) -> Subquery:
+def rows_at(ledger: str, period: str, units: Units = None, as_of: int | None = None) -> Subquery:
     """The rows of a ledger that are valid for a month, as known after submission `as_of` (None: as known now)."""
     parts = [_current(ledger, period, as_of), _history(ledger, period, as_of)]
     if units is not None:

@@ -1,0 +1,141 @@
+"""What is asked of a ledger for one month, and its answers: one grouped query, however many indicators rest on it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import BigInteger, BindParameter, Select, and_, bindparam, case, cast, func, not_, select, true
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import ColumnElement
+
+from data.calendar import last_day
+from data.catalogue.book import Catalogue
+from data.catalogue.filters import Filter
+from data.catalogue.indicator import Aggregate, Indicator
+from data.indicators.sql_filters import Condition, Rows, condition, text_of
+from data.store.versions import own_number
+
+MICRO = 1_000_000  # sums are exact in whole millionths: floats never add up
+ALL = ""           # every region together
+KEPT_QUERIES = 200
+UNITS: BindParameter[Any] = bindparam("asked_units", expanding=True)
+
+Amounts = dict[str, Decimal]  # region → amount; ALL → the total, rows without a region included
+Keys = set[tuple[str, str]]   # (region, key) behind a distinct count
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One month under one rule book, as known after a submission (None: now)."""
+
+    catalogue: Catalogue
+    period: str
+    as_of: int | None = None
+
+    def units_of(self, indicator: Indicator) -> list[str]:
+        """Member units the indicator is measured for that exist at the month's end."""
+        return [u.code for u in self.catalogue.applies_to(indicator) if u.exists_on(last_day(self.period))]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One side of an indicator, asked of a ledger."""
+
+    indicator: Indicator
+    is_numerator: bool
+
+    @property
+    def aggregate(self) -> Aggregate:
+        side = self.indicator.numerator if self.is_numerator else self.indicator.denominator
+        assert side is not None
+        return side
+
+    @property
+    def space(self) -> str:
+        """The name its distinct keys are kept under."""
+        return self.indicator.code if self.is_numerator else f"{self.indicator.code}/"
+
+
+def wheres(catalogue: Catalogue, question: Question) -> list[Filter]:
+    """What the ledger declares as evidence, and what the side itself asks."""
+    counted = catalogue.ledger(question.aggregate.ledger or "").counted
+    return [where for where in (counted, question.aggregate.where) if where is not None]
+
+
+def evidence(question: Question, rows: Rows) -> Condition:
+    """Rows that count; 争议中 is achieved by the first claimant only, and stays in a denominator that does not exclude it."""
+    undisputed = [not_(rows.versions.c.disputed)] if question.is_numerator else []
+    return and_(true(), *undisputed, *(condition(where, rows) for where in wheres(rows.catalogue, question)))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which sides are asked of a ledger: equal ones are the same query, and building it costs more than running it."""
+
+    book: str
+    ledger: str
+    period: str
+    as_of: int | None
+    of_some_units: bool
+    sides: tuple[tuple[str, bool], ...]
+    catalogue: Catalogue = field(compare=False)
+
+    @classmethod
+    def of(cls, scope: Scope, ledger: str, units: Sequence[str] | None, asked: Sequence[Question]) -> "Asked":
+        return cls(scope.catalogue.sha256, ledger, scope.period, scope.as_of, units is not None,
+                   tuple((q.indicator.code, q.is_numerator) for q in asked), scope.catalogue)
+
+    @property
+    def questions(self) -> list[Question]:
+        return [Question(self.catalogue.indicator(code), is_numerator) for code, is_numerator in self.sides]
+
+    @property
+    def rows(self) -> Rows:
+        return Rows.of(self.catalogue, self.ledger, self.period, UNITS if self.of_some_units else None, self.as_of)
+
+
+def _named(units: Sequence[str] | None) -> dict[str, list[str]]:
+    return {} if units is None else {UNITS.key: list(units)}
+
+
+def sums(session: Session, asked: Asked, units: Sequence[str] | None) -> dict[tuple[str, str], Amounts]:
+    if not asked.sides:
+        return {}
+    found: dict[tuple[str, str], Amounts] = defaultdict(lambda: defaultdict(Decimal))
+    for unit, region, *totals in session.execute(_sums_query(asked), _named(units)):
+        for question, total in zip(asked.questions, totals, strict=True):
+            amount = Decimal(int(total)) / (MICRO if question.aggregate.aggregate == "sum" else 1)
+            for place in {region or ALL, ALL}:
+                found[question.space, unit][place] += amount
+    return {at: dict(some) for at, some in found.items()}
+
+
+@lru_cache(maxsize=KEPT_QUERIES)
+def _sums_query(asked: Asked) -> Select[Any]:
+    rows = asked.rows
+    v = rows.versions
+    totals = [func.sum(case((evidence(q, rows), _worth(q, rows)), else_=0)) for q in asked.questions]
+    return select(v.c.unit, v.c.region, *totals).group_by(v.c.unit, v.c.region)
+
+
+def _worth(question: Question, rows: Rows) -> ColumnElement[int] | int:
+    if question.aggregate.aggregate == "count":
+        return 1
+    return cast(func.round(func.coalesce(own_number(rows.versions, question.aggregate.field or ""), 0) * MICRO), BigInteger)
+
+
+def distinct_keys(session: Session, asked: Asked, units: Sequence[str] | None) -> dict[tuple[str, str], Keys]:
+    found: dict[tuple[str, str], Keys] = defaultdict(set)
+    for unit, region, text in session.execute(_keys_query(asked), _named(units)):
+        found[asked.questions[0].space, unit].add((region, text))
+    return dict(found)
+
+
+@lru_cache(maxsize=KEPT_QUERIES)
+def _keys_query(asked: Asked) -> Select[Any]:
+    rows, question = asked.rows, asked.questions[0]
+    v, key = rows.versions, text_of(question.aggregate.field or "", rows)
+    return select(v.c.unit, func.coalesce(v.c.region, ""), key).where(evidence(question, rows), key.is_not(None)).distinct()
