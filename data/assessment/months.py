@@ -44,7 +44,7 @@ def close_month(session: Session, period: str, actor: Actor, now: datetime, reas
     """截止 + 试算: pin the submissions and the rule version, compute figures, lights and scores; later files are corrections."""
     require(actor, Permission.CLOSE_MONTH)
     month = month_of(session, period)
-    if now.date() <= calendar.last_day(period):
+    if calendar.local(calendar.utc(now)).date() <= calendar.last_day(period):
         raise GovernanceError(f"{calendar.label(period)}还没有结束，不能截止")
     _move(session, month, (MonthState.OPEN,), MonthState.CLOSED, "只有开放填报的月份可以截止")
     month.pinned_seq = session.scalar(select(func.max(Submission.seq))) or 0

@@ -77,7 +77,8 @@ def escalate(shell: Shell, day: str, as_json: bool) -> None:
     with shell.store.write() as session:
         result = escalate_day(session, _day(day), shell.now)
     found = {**asdict(result), "days": [d.isoformat() for d in result.days]}
-    answer(found, as_json, lambda value: [f"{name}：{count}" for name, count in value.items()])
+    answer(found, as_json, lambda _: [f"推进 {len(result.days)} 日：亮灯 {result.lights} 项，提醒 {result.reminded} 次，"
+                                      f"拟办督办单 {result.drafted} 张，催办 {result.chased} 次"])
 
 
 @click.command("score")
