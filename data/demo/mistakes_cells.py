@@ -74,6 +74,10 @@ def _wrong_grid(places: slice, new: str) -> Apply:
     return apply
 
 
+def _instead_of_the_amount(formula: Formula) -> Apply:
+    return lambda hand: hand.put(**{AMOUNT[hand.table.ledger]: formula})
+
+
 def _metres(lng: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Roughly the zone's metres: who forgets to convert sends these."""
     return 500_000 + (lng - 102) * 85_000, lat * 111_000
@@ -116,8 +120,8 @@ CELL_MISTAKES = (
     Mistake("too_high", "range", ("pole",), write(height_m=85.0)),
     Mistake("empty_cell", "required", EVERY, lambda h: h.put(**{REQUIRED[h.table.ledger]: None})),
     Mistake("long_address", "text_length", PLACED, write(address="示范市" + "某某路口以东" * 55)),
-    Mistake("broken_reference", "cell_error", ("coding_baseline", "indicator_report"), lambda h: h.put(**{AMOUNT[h.table.ledger]: Formula("=#REF!", "#REF!")})),
-    Mistake("uncalculated", "cell_uncalculated", ("coding_baseline", "indicator_report"), lambda h: h.put(**{AMOUNT[h.table.ledger]: Formula("=SUM(1,2)", "")})),
+    Mistake("broken_reference", "cell_error", ("coding_baseline", "indicator_report"), _instead_of_the_amount(Formula("=#REF!", "#REF!"))),
+    Mistake("uncalculated", "cell_uncalculated", ("coding_baseline", "indicator_report"), _instead_of_the_amount(Formula("=SUM(1,2)"))),
     Mistake("task_unknown", "task_known", ("task_report",), write(task="T999")),
     Mistake("indicator_unknown", "indicator_known", ("indicator_report",), write(indicator="G99")),
 )

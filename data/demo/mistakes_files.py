@@ -50,6 +50,13 @@ def _hidden_copy(hand: Hand) -> None:
     hand.note(sheets=[("旧表", [["指标编号", "上期末", "本期", "本期末"], ["G03", 0, 1, 1]], True)])
 
 
+def _merged(hand: Hand) -> None:
+    """One cell over three rows says who manages them."""
+    for place in (1, 2):
+        hand.put(place, manager=None)
+    hand.note(merged=("manager", 3))
+
+
 def _last_month_day(hand: Hand) -> None:
     day = calendar.last_day(calendar.shift(hand.table.period, -1))
     hand.columns["cut_off"] = [day] * len(hand.table)
@@ -57,6 +64,10 @@ def _last_month_day(hand: Hand) -> None:
 
 FILE_MISTAKES = (
     Mistake("old_form", "header_missing", ("pole", "scene"), _old_form),
+    Mistake("no_header", "header_found", ("pole", "coding"), note(headless=True, meta={})),
+    Mistake("unknown_form", "ledger_known", ("coding_baseline",), note(headless=True, no_meta=True, title="报送表", sheet_name="Sheet1",
+                                                                       file_name="报送表")),
+    Mistake("merged_cells", "merged_filled", ("pole", "station"), _merged, "none"),
     Mistake("longitude_twice", "header_once", PLACED, _repeated_column),
     Mistake("height_in_cm", "header_unit", ("pole",), note(headers={"height_m": "高度(cm)"})),
     Mistake("own_column", "header_unknown", EVERY, note(more_headers=("内部备忘",)), "none"),

@@ -37,7 +37,8 @@ def _places(unit: str, rng: np.random.Generator, scale: float) -> Objects:
     kinds = [kind for kind, count, _ in KINDS[unit] for _ in range(max(LEAST, round(count * scale)))]
     tails = {kind: words for kind, _, words in KINDS[unit]}
     where = sites(rng, DISTRICTS, len(kinds))
-    names = [f"{address[6:8]}{tails[kind][k % len(tails[kind])]}{k:02d}" for k, (kind, address) in enumerate(zip(kinds, where["address"].tolist(), strict=True), 1)]
+    names = [f"{address[6:8]}{tails[kind][k % len(tails[kind])]}{k:02d}"
+             for k, (kind, address) in enumerate(zip(kinds, where["address"].tolist(), strict=True), 1)]
     return Objects({**where, "name": texts(names), "scene_kind": texts(kinds)})
 
 

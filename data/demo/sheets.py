@@ -104,7 +104,8 @@ class Workbook:
         listed = "".join(f'<sheet name="{escape(s.name)}" sheetId="{n}"{hidden if s.is_hidden else ""} r:id="rId{n}"/>'
                          for n, s in enumerate(self.sheets, 1))
         return {
-            "[Content_Types].xml": _content_types(count), "_rels/.rels": _links([("officeDocument", "xl/workbook.xml"), ("extended-properties", "docProps/app.xml")]),
+            "[Content_Types].xml": _content_types(count),
+            "_rels/.rels": _links([("officeDocument", "xl/workbook.xml"), ("extended-properties", "docProps/app.xml")]),
             "docProps/app.xml": f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
                                 f'<Application>{"WPS 表格" if self.is_wps else "Microsoft Excel"}</Application></Properties>',
             "xl/workbook.xml": f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',

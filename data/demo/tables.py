@@ -122,9 +122,10 @@ def _tasks(world: World, t: Table) -> Columns:
     for task in mine:
         before, now = world.progress_of(task.code, calendar.shift(t.period, -1)), world.progress_of(task.code, t.period)
         state, step = tasks.status(task, t.period, now), tasks.next_step(task, t.period)
+        done_on, held_up = tasks.DONE[task.code] if state == "已完成" else None, "管线迁改方案待审定" if state == "暂停" else None
         words = {"已完成": "任务已完成，材料已归档", "未启动": "正在做启动准备", "暂停": "经批准延期，暂停施工"}.get(state)
-        row = (task.code, task.name, state, before, now - before, now, tasks.DONE[task.code] if state == "已完成" else None,
-               words or f"按计划推进，累计完成 {now}%", "管线迁改方案待审定" if state == "暂停" else None, f"推进“{step.name}”" if step else "保持运行，做好资料归档")
+        row = (task.code, task.name, state, before, now - before, now, done_on, words or f"按计划推进，累计完成 {now}%", held_up,
+               f"推进“{step.name}”" if step else "保持运行，做好资料归档")
         for name, value in zip(c, row, strict=True):
             c[name].append(value)
     return c

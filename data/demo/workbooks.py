@@ -41,7 +41,7 @@ class _Writing:
         columns = {f: self._column(f) for f in self.fields}
         for name, places in self._sheets():
             self._sheet(name, places, columns)
-        if self.style.is_template or "meta" in self.notes:
+        if (self.style.is_template or "meta" in self.notes) and "no_meta" not in self.notes:
             self._metadata()
         for name, lines, is_hidden in self.notes.get("sheets", ()):
             more = self.workbook.sheet(name, is_hidden)
@@ -72,7 +72,9 @@ class _Writing:
     def _sheet(self, name: str, places: Places, columns: dict[str, list[Tail]]) -> None:
         sheet = self.workbook.sheet(name)
         self._titles(sheet)
-        self._header(sheet)
+        if "headless" not in self.notes:
+            self._header(sheet)
+        self._merge(sheet)
         numbers = [[self.workbook.number(n) for n in range(1, len(places) + 1)]] if self.first else []
         sheet.block([*numbers, *([columns[f][p] for p in places] for f in self.fields)], range(1, 1 + self.notes.get("hidden_rows", 0)))
         self._below(sheet, places)
@@ -90,6 +92,13 @@ class _Writing:
             sheet.row([self.workbook.text("位置", HEADER) if f in POSITION else "" for f in self.fields], 1 + self.first)
         texts = ["序号"] * self.first + [words[f] for f in self.fields] + [*self.notes.get("more_headers", ())]
         sheet.row([self.workbook.text(text, HEADER) for text in texts])
+
+    def _merge(self, sheet: Sheet) -> None:
+        """A cell merged downwards from the first row on."""
+        if "merged" in self.notes:
+            name, count = self.notes["merged"]
+            column = letters(1 + self.first + self.fields.index(name))
+            sheet.merges.append(f'<mergeCell ref="{column}{sheet.last_row + 1}:{column}{sheet.last_row + count}"/>')
 
     def _below(self, sheet: Sheet, places: Places) -> None:
         """合计 over what can be added up, and who signed."""
