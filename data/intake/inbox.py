@@ -3,7 +3,9 @@
 import fcntl
 import json
 import os
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +17,7 @@ from data.access.scope import Actor
 from data.errors import GovernanceError
 from data.intake.incoming import Incoming, Receipt
 from data.intake.returned import hand_back
-from data.intake.take import Doors, take
+from data.intake.take import Doors, Read, read, take
 from data.store import rulebook
 from data.vocabulary import Door, Outcome
 
@@ -46,8 +48,8 @@ def run_pass(doors: Doors, actor: Actor, now: datetime, step: Callable[[int, int
     with _alone(doors.settings.home) as alone:
         if alone:
             ready = list(_ready_files(doors, now, result))
-            for n, (unit, path) in enumerate(ready):
-                result.receipts.append(_take_one(doors, actor, unit, path, now))
+            for n, (path, file, ahead) in enumerate(_read_ahead(doors, actor, ready)):
+                result.receipts.append(_take_one(doors, path, file, ahead, now))
                 if step:
                     step(n + 1, len(ready))
     return result
@@ -115,15 +117,32 @@ def _files(doors: Doors, result: Pass) -> Iterator[tuple[str, Path]]:
     result.problems += [f"收件目录下的文件“{name}”没有放在单位文件夹里，未收取" for name in sorted(loose)]
 
 
-def _take_one(doors: Doors, actor: Actor, unit: str, path: Path, now: datetime) -> Receipt:
+def _read_ahead(doors: Doors, actor: Actor, ready: list[tuple[str, Path]]) -> Iterator[tuple[Path, Incoming, Read]]:
+    """Each file with what the child read of it; while one is judged, the next is read."""
+    begun: deque[tuple[Path, Incoming, Future[Read]]] = deque()
+    with ThreadPoolExecutor(1) as reader:
+        for unit, path in ready:
+            file = Incoming(path.read_bytes(), path.name, unit, Door.INBOX, actor)
+            begun.append((path, file, reader.submit(read, doors, file)))
+            if len(begun) > 1:
+                yield _finished(begun)
+        while begun:
+            yield _finished(begun)
+
+
+def _finished(begun: deque[tuple[Path, Incoming, Future[Read]]]) -> tuple[Path, Incoming, Read]:
+    path, file, coming = begun.popleft()
+    return path, file, coming.result()
+
+
+def _take_one(doors: Doors, path: Path, file: Incoming, ahead: Read, now: datetime) -> Receipt:
     """Commit first, move afterwards: a pass killed in between finds the same bytes again and only moves them."""
-    content = path.read_bytes()
-    receipt = take(doors, Incoming(content, path.name, unit, Door.INBOX, actor), now)
+    receipt = take(doors, file, now, ahead)
     fate = BACK if receipt.outcome == Outcome.REJECTED else DONE
     folder = path.parent / fate
     folder.mkdir(exist_ok=True)
     if receipt.outcome == Outcome.REJECTED:
-        hand_back(doors, content, receipt, folder)
+        hand_back(doors, file.content, receipt, folder)
     target = folder / f"{receipt.receipt}_{path.name}"
     if target.exists():
         raise GovernanceError(f"“{target.name}”已存在，未覆盖；请联系系统管理员")

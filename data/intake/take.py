@@ -48,8 +48,8 @@ class Read:
     problem: Found | None = None
 
 
-def take(doors: Doors, file: Incoming, now: datetime) -> Receipt:
-    """Take a file: 1 know it again, 2 keep the original, 3 parse in the child, 4 judge and write in one transaction."""
+def take(doors: Doors, file: Incoming, now: datetime, ahead: Read | None = None) -> Receipt:
+    """Take a file: 1 know it again, 2 keep the original, 3 parse in the child (unless it was read ahead), 4 judge and write in one transaction."""
     require(file.actor, Permission.UPLOAD)
     digest = sha256(file.content).hexdigest()
     with doors.store.read() as session:
@@ -57,10 +57,16 @@ def take(doors: Doors, file: Incoming, now: datetime) -> Receipt:
         known = already_accepted(session, file, digest)
     if known is not None:
         return _came_again(doors, file, known, now)
-    contents.keep(doors.settings.originals, file.content)
-    read = _parse(doors, file, digest)
+    found = ahead or read(doors, file)
     with doors.store.read() if file.dry_run else doors.store.write() as session:
-        return _judge_and_write(session, file, read, now)
+        return _judge_and_write(session, file, found, now)
+
+
+def read(doors: Doors, file: Incoming) -> Read:
+    """Keep the original and parse it in the child: this needs no turn, so one file may be read while another is judged."""
+    digest = sha256(file.content).hexdigest()
+    contents.keep(doors.settings.originals, file.content)
+    return _parse(doors, file, digest)
 
 
 def _parse(doors: Doors, file: Incoming, digest: str) -> Read:
