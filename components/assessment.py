@@ -26,11 +26,21 @@ def month_steps(m: MonthFacts) -> Component:
     """Where the month stands on its way."""
     at = STEPS.index(m.state)
     times = {MonthState.CLOSED: m.closed_at, MonthState.COMMENT: m.comment_at, MonthState.PUBLISHED: m.published_at}
-    steps = [html.Li([html.Span(step.label, className="step-name"),
-                      html.Span(times[step].strftime("%m-%d %H:%M") if n <= at and times.get(step) else "", className="item-note")],
-                     className="step is-done" if n < at else "step is-here" if n == at else "step") for n, step in enumerate(STEPS)]
-    said = [f"第 {m.version} 次通报" if m.version else "", f"原因：{m.reason}" if m.reason else "",
-            f"通报校验值 {m.snapshot_sha[:16]}…" if m.snapshot_sha else ""]
+    steps = [
+        html.Li(
+            [
+                html.Span(step.label, className="step-name"),
+                html.Span(times[step].strftime("%m-%d %H:%M") if n <= at and times.get(step) else "", className="item-note"),
+            ],
+            className="step is-done" if n < at else "step is-here" if n == at else "step",
+        )
+        for n, step in enumerate(STEPS)
+    ]
+    said = [
+        f"第 {m.version} 次通报" if m.version else "",
+        f"原因：{m.reason}" if m.reason else "",
+        f"通报校验值 {m.snapshot_sha[:16]}…" if m.snapshot_sha else "",
+    ]
     return html.Div([html.Ol(steps, className="month-steps"), html.Div("　".join(filter(None, said)), className="item-note")])
 
 
@@ -43,9 +53,22 @@ def ranking_panels(found: Sequence[Ranking], period: str, names: Mapping[str, st
 def _ranking(r: Ranking, period: str, names: Mapping[str, str]) -> Component:
     codes = [i.item for i in r.scores[0].items]
     items = {i.item: i.name for i in r.scores[0].items}
-    rows = [[html.B(str(s.rank) if s.rank else "不排名", className="figure"), dcc.Link(names.get(s.unit, s.unit), href=f"/assessment/{s.unit}?period={period}",
-             className="door-link"), total_cell(s), grade_badge(s.grade), *(points(i) for i in s.items)] for s in r.scores]
-    return plain_table(["名次", "单位", "得分", "等次", *(html.Span(items[code], title=code, className="score-head") for code in codes)], rows, "没有单位", 560 + 74 * len(codes))
+    rows = [
+        [
+            html.B(str(s.rank) if s.rank else "不排名", className="figure"),
+            dcc.Link(names.get(s.unit, s.unit), href=f"/assessment/{s.unit}?period={period}", className="door-link"),
+            total_cell(s),
+            grade_badge(s.grade),
+            *(points(i) for i in s.items),
+        ]
+        for s in r.scores
+    ]
+    return plain_table(
+        ["名次", "单位", "得分", "等次", *(html.Span(items[code], title=code, className="score-head") for code in codes)],
+        rows,
+        "没有单位",
+        560 + 74 * len(codes),
+    )
 
 
 def total_cell(s: UnitScore) -> Component:
@@ -67,9 +90,15 @@ def points(item: ItemScore) -> Component:
 
 def score_head(d: ScoreDetail) -> Component:
     s = d.score
-    return html.Div([number_card("得分", number(s.total, 2) if s.total is not None else NONE, "分", "已通报" if d.is_final else "试算"),
-                     number_card("组内名次", str(s.rank) if s.rank else "不排名", "", d.group_name), number_card("等次", s.grade.label if s.grade else NONE),
-                     number_card("适用分值", number(s.applicable), "分", "不涉及的项目不给满分，按适用分值折算")], className="number-row")
+    return html.Div(
+        [
+            number_card("得分", number(s.total, 2) if s.total is not None else NONE, "分", "已通报" if d.is_final else "试算"),
+            number_card("组内名次", str(s.rank) if s.rank else "不排名", "", d.group_name),
+            number_card("等次", s.grade.label if s.grade else NONE),
+            number_card("适用分值", number(s.applicable), "分", "不涉及的项目不给满分，按适用分值折算"),
+        ],
+        className="number-row",
+    )
 
 
 def score_tree(d: ScoreDetail, period: str) -> Component:
@@ -88,8 +117,13 @@ def _block(block: Block, items: Sequence[ItemScore], period: str) -> Component:
 def _item(item: ItemScore, period: str) -> Component:
     """One line that opens into rule, inputs and sources."""
     shown = f"{number(item.earned, 2)} / {number(item.points)}" if item.earned is not None else "不涉及"
-    face = html.Summary([html.Div([html.B(f"{item.item} {item.name}"), html.Div(item.reason, className="item-note")], className="item-words"),
-                         html.Span(shown, className="figure" if item.earned in (None, item.points) else "figure is-less")], className="score-item")
+    face = html.Summary(
+        [
+            html.Div([html.B(f"{item.item} {item.name}"), html.Div(item.reason, className="item-note")], className="item-words"),
+            html.Span(shown, className="figure" if item.earned in (None, item.points) else "figure is-less"),
+        ],
+        className="score-item",
+    )
     inputs = plain_table(["依据", "数值", "说明"], [[i["name"], _value(i["value"]), i["note"] or NONE] for i in item.inputs], "", 420) if item.inputs else None
     sources = [_source(s, period) for s in item.sources]
     body = [html.Div(f"规则：{item.rule}", className="item-note"), inputs, html.Div(sources, className="source-row") if sources else None]
@@ -114,8 +148,15 @@ def score_trend_view(trend: Sequence[tuple[str, float | None]]) -> Component:
     """Published totals as one line; a month without a total is a gap."""
     if not trend:
         return empty_state("还没有已通报的月份")
-    line = {"type": "scatter", "mode": "lines+markers+text", "x": [f"{p}-01" for p, _ in trend], "y": [t for _, t in trend],
-            "text": [f"{t:.2f}" if t is not None else "" for _, t in trend], "textposition": "top center", "line": {"color": EVIDENCED, "width": 2},
-            "hovertemplate": "%{x|%Y年%-m月}　%{y:.2f} 分<extra></extra>"}
+    line = {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "x": [f"{p}-01" for p, _ in trend],
+        "y": [t for _, t in trend],
+        "text": [f"{t:.2f}" if t is not None else "" for _, t in trend],
+        "textposition": "top center",
+        "line": {"color": EVIDENCED, "width": 2},
+        "hovertemplate": "%{x|%Y年%-m月}　%{y:.2f} 分<extra></extra>",
+    }
     layout = plot_layout(xaxis={"type": "date", "tickformat": MONTH_TICKS, "dtick": "M1"}, yaxis={"range": [0, 105]}, showlegend=False)
     return graph({"data": [line], "layout": layout}, "历月得分", 260)

@@ -20,8 +20,14 @@ from data.store.tables import Job
 from data.vocabulary import JobState, Severity
 
 ACCEPTS = ".xlsx,.xls,.et,.xlsb,.ods,.csv"
-STATES = {"accepted": ("green", "✔"), "late": ("yellow", "✔"), "awaiting": ("orange", "？"), "rejected": ("red", "✕"), "missing": ("gray", "○"),
-          "overdue": ("red", "！")}
+STATES = {
+    "accepted": ("green", "✔"),
+    "late": ("yellow", "✔"),
+    "awaiting": ("orange", "？"),
+    "rejected": ("red", "✕"),
+    "missing": ("gray", "○"),
+    "overdue": ("red", "！"),
+}
 OUTCOME_COLOURS = {"accepted": "green", "rejected": "red", "unchanged": "gray"}
 
 
@@ -29,9 +35,15 @@ def upload_zone(unit: str | None, limit_mb: int) -> Component:
     """Where files are dropped; the browser's own script sends them with real progress."""
     if unit is None:
         return empty_state("请先选择代报单位", "代报的文件须由该单位确认后才计入其成绩")
-    marks = {"data-upload": "/upload", "data-upload-fields": json.dumps({"unit": unit}), "data-upload-accept": ACCEPTS,
-             "data-upload-limit": str(limit_mb * 2**20), "data-upload-progress": ids.Submissions.PROGRESS,
-             "data-upload-status": ids.Submissions.STATUS, "data-upload-result": ids.Submissions.RESULT}
+    marks = {
+        "data-upload": "/upload",
+        "data-upload-fields": json.dumps({"unit": unit}),
+        "data-upload-accept": ACCEPTS,
+        "data-upload-limit": str(limit_mb * 2**20),
+        "data-upload-progress": ids.Submissions.PROGRESS,
+        "data-upload-status": ids.Submissions.STATUS,
+        "data-upload-result": ids.Submissions.RESULT,
+    }
     words = [html.Div("点击选择台账文件，或拖到这里", className="upload-title"), html.Div("可一次选择多个文件", className="upload-words")]
     return html.Div(words, className="upload-zone", role="button", tabIndex=0, **marks, **{"aria-label": "选择台账文件"})
 
@@ -44,17 +56,27 @@ def matrix_table(rows: Sequence[MatrixRow], ledgers: Mapping[str, str]) -> Compo
     lines = []
     for row in rows:
         cells = {c.ledger: c for c in row.cells}
-        lines.append([html.Div([dcc.Link(row.unit_name, href=f"/units/{row.unit}", className="door-link"), html.Div(row.group, className="item-note")]),
-                      *(matrix_cell(cells[code]) if code in cells else html.Span("·", className="not-owed", title="不需报送") for code in shown)])
+        lines.append(
+            [
+                html.Div([dcc.Link(row.unit_name, href=f"/units/{row.unit}", className="door-link"), html.Div(row.group, className="item-note")]),
+                *(matrix_cell(cells[code]) if code in cells else html.Span("·", className="not-owed", title="不需报送") for code in shown),
+            ]
+        )
     return plain_table(["单位", *(ledgers[code] for code in shown)], lines, "本月没有应报台账", 140 + 118 * len(shown))
 
 
 def matrix_cell(cell: Expected) -> Component:
     colour, sign = STATES[cell.state]
-    note = f"截止{short_day(cell.due)}" + (f"，迟 {cell.late_days} 个工作日" if cell.late_days else "") + (f"，退回 {cell.rejections} 次" if cell.rejections else "")
+    note = (
+        f"截止{short_day(cell.due)}"
+        + (f"，迟 {cell.late_days} 个工作日" if cell.late_days else "")
+        + (f"，退回 {cell.rejections} 次" if cell.rejections else "")
+    )
     badge = dmc.Badge(f"{sign} {STATE_LABELS[cell.state]}", color=colour, variant="light", radius="sm")
     face = [badge, html.Div(note, className="item-note")]
-    return dcc.Link(face, href=f"/submissions/{cell.submission}", className="matrix-cell is-door") if cell.submission else html.Div(face, className="matrix-cell")
+    return (
+        dcc.Link(face, href=f"/submissions/{cell.submission}", className="matrix-cell is-door") if cell.submission else html.Div(face, className="matrix-cell")
+    )
 
 
 def job_lines(jobs: Sequence[Job]) -> Component:
@@ -75,11 +97,27 @@ def _job_line(job: Job) -> Component:
 
 
 def history_table(rows: Sequence[SubmissionRow]) -> Component:
-    return plain_table(["回执号", "单位", "台账", "月份", "文件", "收到时间", "方式", "结果", "行数", "强制", "核实"], [[
-        dcc.Link(r.receipt, href=f"/submissions/{r.id}", className="door-link figure"), r.unit_name, r.ledger_name, month(r.period or None),
-        html.Div(r.file_name, className="file-name", title=r.file_name), html.Span(r.received_at.strftime("%Y-%m-%d %H:%M"), className="figure"), r.door,
-        dmc.Badge(r.outcome_label, color=_colour(r), variant="light", radius="sm"), _count(r.rows.get("accepted") or r.rows.get("read")),
-        _count(r.errors), _count(r.warnings)] for r in rows], "还没有报送记录；上传台账或放入收件目录后，这里有每份文件的回执", 1080)
+    return plain_table(
+        ["回执号", "单位", "台账", "月份", "文件", "收到时间", "方式", "结果", "行数", "强制", "核实"],
+        [
+            [
+                dcc.Link(r.receipt, href=f"/submissions/{r.id}", className="door-link figure"),
+                r.unit_name,
+                r.ledger_name,
+                month(r.period or None),
+                html.Div(r.file_name, className="file-name", title=r.file_name),
+                html.Span(r.received_at.strftime("%Y-%m-%d %H:%M"), className="figure"),
+                r.door,
+                dmc.Badge(r.outcome_label, color=_colour(r), variant="light", radius="sm"),
+                _count(r.rows.get("accepted") or r.rows.get("read")),
+                _count(r.errors),
+                _count(r.warnings),
+            ]
+            for r in rows
+        ],
+        "还没有报送记录；上传台账或放入收件目录后，这里有每份文件的回执",
+        1080,
+    )
 
 
 def _colour(row: SubmissionRow) -> str:
@@ -93,15 +131,35 @@ def _count(n: Any) -> Component:
 def submission_head(d: SubmissionDetail) -> Component:
     """The receipt: what came, when, what became of it, and the files to download."""
     rows = d.row.rows
-    words = [("读取", "read"), ("接收", "accepted"), ("新增", "added"), ("变更", "changed"), ("未变", "unchanged"), ("减少", "closed"),
-             ("有误", "rejected"), ("略过", "skipped")]
+    words = [
+        ("读取", "read"),
+        ("接收", "accepted"),
+        ("新增", "added"),
+        ("变更", "changed"),
+        ("未变", "unchanged"),
+        ("减少", "closed"),
+        ("有误", "rejected"),
+        ("略过", "skipped"),
+    ]
     counted = "　".join(f"{word} {rows.get(key, 0):,}" for word, key in words if rows.get(key))
-    facts = pairs([("回执号", html.B(d.row.receipt, className="figure")), ("单位", d.row.unit_name), ("台账与月份", f"{d.row.ledger_name}　{month(d.row.period) if d.row.period else '月份未能识别'}"),
-                   ("文件", d.row.file_name), ("收到时间", d.row.received_at.strftime("%Y-%m-%d %H:%M:%S") + f"（{d.row.door}，{person(d.row.by)}）"),
-                   ("结果", dmc.Badge(d.row.outcome_label, color=_colour(d.row), variant="light", radius="sm")), ("行数", counted or "—"),
-                   ("数据截止", d.cut_off or "文件没有写明"), ("规则版本", f"第 {d.rule_version} 版"), ("内容校验值", html.Code(d.sha256, className="sha"))])
-    doors = [html.A("下载标注后的文件", href=f"/files/returned/{d.row.id}", className="button-link") if d.all_findings else None,
-             html.A("下载原件", href=f"/files/original/{d.row.id}", className="button-link is-quiet")]
+    facts = pairs(
+        [
+            ("回执号", html.B(d.row.receipt, className="figure")),
+            ("单位", d.row.unit_name),
+            ("台账与月份", f"{d.row.ledger_name}　{month(d.row.period) if d.row.period else '月份未能识别'}"),
+            ("文件", d.row.file_name),
+            ("收到时间", d.row.received_at.strftime("%Y-%m-%d %H:%M:%S") + f"（{d.row.door}，{person(d.row.by)}）"),
+            ("结果", dmc.Badge(d.row.outcome_label, color=_colour(d.row), variant="light", radius="sm")),
+            ("行数", counted or "—"),
+            ("数据截止", d.cut_off or "文件没有写明"),
+            ("规则版本", f"第 {d.rule_version} 版"),
+            ("内容校验值", html.Code(d.sha256, className="sha")),
+        ]
+    )
+    doors = [
+        html.A("下载标注后的文件", href=f"/files/returned/{d.row.id}", className="button-link") if d.all_findings else None,
+        html.A("下载原件", href=f"/files/original/{d.row.id}", className="button-link is-quiet"),
+    ]
     return html.Section([facts, html.Div(doors, className="button-row")], className="panel")
 
 
@@ -109,21 +167,51 @@ def findings_view(d: SubmissionDetail, wanted_cell: str) -> Component:
     """Counts by column first, then every finding; 核实 ones take an explanation."""
     if not d.all_findings:
         return html.Div([html.Span("✔", className="good-sign"), "没有发现问题"], className="good-state")
-    summary = plain_table(["列", "规则", "等级", "处数"], [[header, rule_label(rule), _severity(severity), _count(n)] for header, rule, severity, n in d.by_column],
-                          "", 420)
+    summary = plain_table(
+        ["列", "规则", "等级", "处数"], [[header, rule_label(rule), _severity(severity), _count(n)] for header, rule, severity, n in d.by_column], "", 420
+    )
     more = f"共 {d.all_findings} 处，下面列出前 {len(d.findings)} 处，其余见标注后的文件" if len(d.findings) < d.all_findings else f"共 {d.all_findings} 处"
     send = dmc.Button("提交说明并重新校验", id=ids.Submission.SEND, mt="sm") if d.may_explain else None
-    return html.Div([summary, html.Div(more, className="item-note"),
-                     quick(html.Div([_finding(f, d.may_explain, wanted_cell) for f in d.findings], className="finding-list")), send])
+    return html.Div(
+        [
+            summary,
+            html.Div(more, className="item-note"),
+            quick(html.Div([_finding(f, d.may_explain, wanted_cell) for f in d.findings], className="finding-list")),
+            send,
+        ]
+    )
 
 
 def _finding(f: FindingRow, may_explain: bool, wanted_cell: str) -> Component:
     place = f"{f.sheet}!{f.cell}" if f.cell else "整份文件"
-    head = quick(html.Div([_severity(f.severity.label), dmc.Badge(f.quality.label, color="gray", variant="outline", radius="sm"), html.B(place, className="figure"),
-                     html.Span(f.header or ""), html.Span(f"现值：{f.value}", className="item-note") if f.value else None], className="finding-head"), html.Div(f.message))
+    head = quick(
+        html.Div(
+            [
+                _severity(f.severity.label),
+                dmc.Badge(f.quality.label, color="gray", variant="outline", radius="sm"),
+                html.B(place, className="figure"),
+                html.Span(f.header or ""),
+                html.Span(f"现值：{f.value}", className="item-note") if f.value else None,
+            ],
+            className="finding-head",
+        ),
+        html.Div(f.message),
+    )
     needs = may_explain and f.severity == Severity.WARNING
-    words = dmc.Textarea(id=ids.Submission.words(f.number), **{"aria-label": "说明"}, placeholder="请说明情况，例如：经现场核实，数据无误", value=f.explanation or "", autosize=True,
-                         minRows=1, maxRows=4, size="sm") if needs else None
+    words = (
+        dmc.Textarea(
+            id=ids.Submission.words(f.number),
+            **{"aria-label": "说明"},
+            placeholder="请说明情况，例如：经现场核实，数据无误",
+            value=f.explanation or "",
+            autosize=True,
+            minRows=1,
+            maxRows=4,
+            size="sm",
+        )
+        if needs
+        else None
+    )
     given = html.Div(f"说明：{f.explanation}", className="item-note") if f.explanation and not needs else None
     look = "finding is-wanted" if wanted_cell and wanted_cell == f.cell else "finding"
     return html.Div([head, words, given], className=look)
@@ -140,8 +228,13 @@ def rule_label(rule: str) -> str:
 
 
 RULE_LABELS = {
-    "file_readable": "文件可读", "unit_is_sender": "填报单位一致", "ledger_owed": "应报范围", "cumulative_never_falls": "累计数不减",
-    "jump_within": "增幅合理", "opening_continues": "上期末衔接", "sums_agree": "上期末加本期等于本期末", "listed_object_gone": "对象不应消失",
+    "file_readable": "文件可读",
+    "unit_is_sender": "填报单位一致",
+    "ledger_owed": "应报范围",
+    "cumulative_never_falls": "累计数不减",
+    "jump_within": "增幅合理",
+    "opening_continues": "上期末衔接",
+    "sums_agree": "上期末加本期等于本期末",
+    "listed_object_gone": "对象不应消失",
     "code_claimed_elsewhere": "编码归属唯一",
 }
-

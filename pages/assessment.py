@@ -10,20 +10,28 @@ from data.access.roles import Permission
 
 def layout(may, **_):
     place = ids.Assessment
-    return html.Div([
-        page_head("考评", lead=html.Div(id=place.STRIP)),
-        panel("月度进程", waiting(place.MONTH, 2), _moves(may), html.Div(id=place.ANSWER)),
-        html.Div(waiting(place.RANKING, 8)),
-    ], className="stack")
+    return html.Div(
+        [
+            page_head("考评", lead=html.Div(id=place.STRIP)),
+            panel("月度进程", waiting(place.MONTH, 2), _moves(may), html.Div(id=place.ANSWER)),
+            html.Div(waiting(place.RANKING, 8)),
+        ],
+        className="stack",
+    )
 
 
 def _moves(may):
     """截止 → 征求意见 → 通报; 撤回 needs a reason. The month's state, told by the callback, hides the steps out of turn."""
     place = ids.Assessment
-    buttons = dmc.Group([
-        dmc.Button("截止并试算", id=place.CLOSE, className="only-open"), dmc.Button("征求意见", id=place.COMMENT, variant="light", className="unless-open only-closed"),
-        dmc.Button("通报", id=place.PUBLISH, color="green", className="unless-open before-published"),
-        dmc.TextInput(id=place.REASON, placeholder="撤回须写明原因", w=260, className="unless-open"),
-        dmc.Button("撤回，重新开放", id=place.REOPEN, variant="light", color="red", className="unless-open"),
-    ], mt="sm", display="flex" if may(Permission.CLOSE_MONTH) else "none")
+    buttons = dmc.Group(
+        [
+            dmc.Button("截止并试算", id=place.CLOSE, className="only-open"),
+            dmc.Button("征求意见", id=place.COMMENT, variant="light", className="unless-open only-closed"),
+            dmc.Button("通报", id=place.PUBLISH, color="green", className="unless-open before-published"),
+            dmc.TextInput(id=place.REASON, placeholder="撤回须写明原因", w=260, className="unless-open"),
+            dmc.Button("撤回，重新开放", id=place.REOPEN, variant="light", color="red", className="unless-open"),
+        ],
+        mt="sm",
+        display="flex" if may(Permission.CLOSE_MONTH) else "none",
+    )
     return html.Div(buttons, id=place.MOVES, className="month-moves")

@@ -1,17 +1,17 @@
 """`python -m tests.capture [folder]`: every page as each role sees it, in three sizes, checked for overflow, console, foreign requests and English.
 
-CAPTURE_ADDRESS names a running server with a demo city, CAPTURE_PAGES and CAPTURE_SIZES (tasks,task / 390) narrow the run.
+CAPTURE_ADDRESS names a running server with a demo city (make run: http://127.0.0.1:8050), CAPTURE_PAGES and CAPTURE_SIZES (tasks,task / 390) narrow the run.
 """
 
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 import pages
 from data.access.demo_accounts import DEMO_PASSWORD, NAMES
@@ -22,15 +22,26 @@ from tests.browsers import SWITCHES, find_chromium
 ROLES = {**NAMES, "unit1": Role.UNIT}
 WHO = ("office", "unit1", "sysadmin", "auditadmin")  # the administrators' own pages are drawn for them alone
 SIZES = ((1920, 1080, "light"), (1366, 768, "dark"), (390, 844, "light"))
-LISTED_ON = {"/indicators/": "/indicators", "/units/": "/submissions", "/tasks/": "/tasks", "/supervision/": "/supervision",
-             "/assessment/": "/assessment", "/submissions/": "/submissions"}
+LISTED_ON = {
+    "/indicators/": "/indicators",
+    "/units/": "/submissions",
+    "/tasks/": "/tasks",
+    "/supervision/": "/supervision",
+    "/assessment/": "/assessment",
+    "/submissions/": "/submissions",
+}
 DRAWN = "() => !document.querySelector('.waiting') && [...document.querySelectorAll('.js-plotly-plot')].every(p => p.querySelector('.main-svg'))"
+SETTLES = f"""() => new Promise(done => {{
+    const drawn = {DRAWN}, end = performance.now() + 15000;
+    const look = () => drawn() ? requestAnimationFrame(() => done(true)) : performance.now() > end ? done(false) : requestAnimationFrame(look);
+    look();
+}})"""
 PATIENCE_MS = 30_000
 # Words of the trade, of files and of accounts; hashes and file names stand in elements of their own.
 LATIN = re.compile(r"[A-Za-z]{4,}")
 KNOWN = {"xlsx", "xlsb", "docx", "jpeg", "office", "leader", "system", "unit", "evaluator", "screen", "sysadmin", "secadmin", "auditadmin"}
 OWN_WORDS = ".sha, .file-name, code, .leaflet-control-attribution"
-VISIBLE = f"""() => {{ const copy = document.querySelector('.page').cloneNode(true);
+VISIBLE = f"""() => {{ const copy = (document.querySelector('.page') || document.body).cloneNode(true);
     copy.querySelectorAll('{OWN_WORDS}').forEach(e => e.remove()); return copy.innerText; }}"""
 
 
@@ -56,8 +67,11 @@ class Sitting:
         """What this account may open; the administrators leave out what the office shows already."""
         wanted = [name for name in os.environ.get("CAPTURE_PAGES", "").split(",") if name]
         office = PERMISSIONS[Role.OFFICE] if self.account.endswith("admin") else frozenset()
-        return [p for p in pages.PAGES if p.permission in PERMISSIONS[ROLES[self.account]] - office and p.module != "not_found_404"
-                and (not wanted or p.module in wanted)]
+        return [
+            p
+            for p in pages.PAGES
+            if p.permission in PERMISSIONS[ROLES[self.account]] - office and p.module != "not_found_404" and (not wanted or p.module in wanted)
+        ]
 
 
 def capture(address: str, folder: Path) -> list[Shot]:
@@ -100,20 +114,26 @@ def _shot(page: Page, sitting: Sitting, one: pages.Page, path: str, problems: li
     page.goto(sitting.address + path)
     still = _waits(page)
     over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    english = sorted({word for word in LATIN.findall(page.evaluate(VISIBLE)) if word.lower() not in KNOWN})
+    english = sorted({word for word in LATIN.findall(page.evaluate(VISIBLE) or "") if word.lower() not in KNOWN})
     page.screenshot(path=sitting.folder / f"{name}.png", full_page=True, timeout=90_000)
-    said = [("still waiting for a panel", still), (f"overflows by {over} px", over > 0), (f"English: {', '.join(english)}", english),
-            ("a notice is shown", page.locator(".shell-notice > *, #session-notice").count())]
+    said = [
+        ("still waiting for a panel", still),
+        (f"overflows by {over} px", over > 0),
+        (f"English: {', '.join(english)}", english),
+        ("a notice is shown", page.locator(".shell-notice > *, #session-notice").count()),
+    ]
     return Shot(name, [*problems, *(words for words, is_so in said if is_so)])
 
 
 def _waits(page: Page) -> bool:
     """Draws until nothing waits any more; a panel that never fills is a problem, not an end."""
-    page.wait_for_load_state("networkidle")
-    page.locator(".page-title, .page h2").first.wait_for(state="attached")
+    try:
+        page.wait_for_load_state("networkidle")
+        page.locator(".page-title, .page h2").first.wait_for(state="attached")
+    except PlaywrightTimeout:
+        return True
     page.evaluate("() => document.fonts.ready.then(() => true)")
-    return not page.evaluate(f"""() => new Promise(done => {{ const drawn = {DRAWN}, end = performance.now() + 15000;
-        const look = () => drawn() ? requestAnimationFrame(() => done(true)) : performance.now() > end ? done(false) : requestAnimationFrame(look); look(); }})""")
+    return not page.evaluate(SETTLES)
 
 
 def _path(page: Page, address: str, one: pages.Page) -> str | None:
@@ -137,7 +157,7 @@ def sign_in(page: Page, address: str, account: str) -> None:
 
 def main() -> int:
     address = os.environ.get("CAPTURE_ADDRESS", "http://127.0.0.1:8050")
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp(prefix="shots-"))
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "shots")
     shots = capture(address, folder)
     for shot in shots:
         print(shot.name, "ok" if not shot.problems else "; ".join(shot.problems))

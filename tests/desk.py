@@ -51,7 +51,13 @@ blocks:
   - code: C
     name: 数据报送
     items:
-      - {code: R07, name: 及时, points: 8, shape: deduct_per, input: timeliness, settings: {per_working_day: 1, not_sent_leaves: 0}, rule: 每逾期一个工作日扣 1 分}
+      - code: R07
+        name: 及时
+        points: 8
+        shape: deduct_per
+        input: timeliness
+        settings: {per_working_day: 1, not_sent_leaves: 0}
+        rule: 每逾期一个工作日扣 1 分
       - {code: R05, name: 地址, points: 5, shape: proportional, input: none, settings: {reason: 暂无取数来源}, rule: 按比例计分}
 grades:
   - {grade: excellent, at_least: 90}
@@ -107,17 +113,25 @@ class Seat:
         """`values`: id__property; of pattern ids type__property with (id, value) pairs. Answers status and text."""
         output, entry = _entry(self.desk.app, function)
         given = {name.replace("__", "."): value for name, value in values.items()}
-        body = {"output": output, "outputs": _outputs(output, given), "changedPropIds": [changed] if changed else [],
-                "inputs": [_filled(part, given) for part in entry["inputs"]], "state": [_filled(part, given) for part in entry["state"]]}
+        body = {
+            "output": output,
+            "outputs": _outputs(output, given),
+            "changedPropIds": [changed] if changed else [],
+            "inputs": [_filled(part, given) for part in entry["inputs"]],
+            "state": [_filled(part, given) for part in entry["state"]],
+        }
         answer = self.person.post("/_dash-update-component", json=body)
         return Answer(answer.status_code, answer.text if answer.status_code != 200 else orjson.dumps(answer.get_json()).decode())
 
     def open(self, address: str) -> str:
         """What the router draws for an address."""
-        body = {"output": ".._pages_content.children..._pages_store.data..", "changedPropIds": ["_pages_location.pathname"], "state": [],
-                "outputs": [{"id": "_pages_content", "property": "children"}, {"id": "_pages_store", "property": "data"}],
-                "inputs": [{"id": "_pages_location", "property": "pathname", "value": address},
-                           {"id": "_pages_location", "property": "search", "value": ""}]}
+        body = {
+            "output": ".._pages_content.children..._pages_store.data..",
+            "changedPropIds": ["_pages_location.pathname"],
+            "state": [],
+            "outputs": [{"id": "_pages_content", "property": "children"}, {"id": "_pages_store", "property": "data"}],
+            "inputs": [{"id": "_pages_location", "property": "pathname", "value": address}, {"id": "_pages_location", "property": "search", "value": ""}],
+        }
         return orjson.dumps(self.person.post("/_dash-update-component", json=body).get_json()).decode()
 
 
@@ -135,8 +149,11 @@ class Answer:
 
 
 def _entry(app, function: str):
-    found = [(output, entry) for output, entry in app.callback_map.items()
-             if "callback" in entry and f"{entry['callback'].__module__.removeprefix('callbacks.')}.{entry['callback'].__name__}" == function]
+    found = [
+        (output, entry)
+        for output, entry in app.callback_map.items()
+        if "callback" in entry and f"{entry['callback'].__module__.removeprefix('callbacks.')}.{entry['callback'].__name__}" == function
+    ]
     assert len(found) == 1, (function, [output for output, _ in found])
     return found[0]
 
@@ -161,8 +178,10 @@ def _outputs(output: str, given):
     """As the renderer sends them: pattern outputs are lists of the ids that are drawn (`drawn`: type → ids)."""
     parts = outputs_of(output)
     drawn = given.get("drawn", {})
-    several = [[{"id": i, "property": p["property"]} for i in drawn.get(orjson.loads(p["id"])["type"], [])] if _is_pattern(p["id"]) else p
-               for p in (parts if isinstance(parts, list) else [parts])]
+    several = [
+        [{"id": i, "property": p["property"]} for i in drawn.get(orjson.loads(p["id"])["type"], [])] if _is_pattern(p["id"]) else p
+        for p in (parts if isinstance(parts, list) else [parts])
+    ]
     return several if isinstance(parts, list) else several[0]
 
 

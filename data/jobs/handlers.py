@@ -86,7 +86,9 @@ def run_inbox(work: Work) -> dict[str, Any]:
 def run_escalate(work: Work) -> dict[str, Any]:
     with work.doors.store.write() as session:
         result = escalation.escalate(session, date.fromisoformat(work.job.key), work.now)
-    return {"sentence": f"推进 {len(result.days)} 日：亮灯 {result.lights} 项，提醒 {result.reminded} 次，拟办督办单 {result.drafted} 张，催办 {result.chased} 次"}
+    return {
+        "sentence": f"推进 {len(result.days)} 日：亮灯 {result.lights} 项，提醒 {result.reminded} 次，拟办督办单 {result.drafted} 张，催办 {result.chased} 次"
+    }
 
 
 def run_report(work: Work) -> dict[str, Any]:
@@ -104,5 +106,10 @@ def run_demo(work: Work) -> dict[str, Any]:
 
 
 HANDLERS: dict[str, Callable[[Work], dict[str, Any]]] = {
-    "import": run_import, "explain": run_explain, "inbox": run_inbox, "escalate": run_escalate, "report": run_report, "demo": run_demo}
-
+    "import": run_import,
+    "explain": run_explain,
+    "inbox": run_inbox,
+    "escalate": run_escalate,
+    "report": run_report,
+    "demo": run_demo,
+}

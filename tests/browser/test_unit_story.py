@@ -16,8 +16,12 @@ from tests.builders import a_workbook
 from tests.data.jobs.conftest import HEADER, NOW, pole_file
 
 NAME, XLSX = "东区智慧杆柱2023年6月.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WRONG = a_workbook([["A1", "一号杆", "990101", "在建", "新建", "高"], ["A2", "二号杆", "990101", "已拆", "新建", 9], ["", "三号杆", "990101", "在建", "新建", 8]],
-                   HEADER, title="2023年6月智慧杆柱台账", sheet="台账")
+WRONG = a_workbook(
+    [["A1", "一号杆", "990101", "在建", "新建", "高"], ["A2", "二号杆", "990101", "已拆", "新建", 9], ["", "三号杆", "990101", "在建", "新建", 8]],
+    HEADER,
+    title="2023年6月智慧杆柱台账",
+    sheet="台账",
+)
 PLACES = ["台账!F3", "台账!D4", "台账!A5"]
 
 # The stack of the web leaves files of assets for the collector to close.

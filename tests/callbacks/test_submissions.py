@@ -30,9 +30,11 @@ def warm():
 @pytest.fixture
 def handed(desk, warm):
     """A file of E, doubtful unless its heights are given."""
+
     def hand(*heights, first="在建"):
         file = Incoming(pole_file(*(heights or (8, 20)), first=first), "智慧杆柱2023年6月.xlsx", "E", Door.PAGE, EAST)
         return take(Doors(desk.store, warm, desk.settings), file, NOW).submission
+
     return hand
 
 
@@ -44,7 +46,9 @@ def history(seat):
     return seat.fire("submissions.show_history", shell_period__value=JUNE)
 
 
-@pytest.mark.parametrize(("name", "units"), [("office", ["东区", "西区", "通信"]), ("leader", ["东区", "西区", "通信"]), ("unit1", ["东区"]), ("unit2", ["通信"])])
+@pytest.mark.parametrize(
+    ("name", "units"), [("office", ["东区", "西区", "通信"]), ("leader", ["东区", "西区", "通信"]), ("unit1", ["东区"]), ("unit2", ["通信"])]
+)
 def test_the_matrix_lists_the_units_of_one_s_scope(desk, name, units):
     answer = matrix(desk.enter(name))
     assert [unit for unit in ("东区", "西区", "通信") if unit in answer] == units
@@ -85,6 +89,7 @@ def test_the_office_chooses_for_whom_it_hands_in(desk):
 
 
 # Uploads are followed
+
 
 def sent(seat):
     return seat.person.post("/upload", data={"file": (BytesIO(pole_file(8)), "杆柱.xlsx")}, content_type="multipart/form-data").get_json()
@@ -127,14 +132,21 @@ def test_a_strange_answer_is_followed_no_further(desk, answer):
 
 # One submission
 
+
 def show(seat, number, cell=""):
     return seat.fire("submission.show_submission", submission_number__data={"number": str(number), "cell": cell})
 
 
 def explain(seat, number, *words):
     ids = [({"type": "submission-words", "number": n}, text) for n, text in enumerate(words, 1)]
-    return seat.fire("submission.explain_findings", changed="submission-send.n_clicks", submission_send__n_clicks=1, submission_number__data={"number": str(number)},
-                     submission_words__value=ids, submission_words__id=[(identity, identity) for identity, _ in ids])
+    return seat.fire(
+        "submission.explain_findings",
+        changed="submission-send.n_clicks",
+        submission_send__n_clicks=1,
+        submission_number__data={"number": str(number)},
+        submission_words__value=ids,
+        submission_words__id=[(identity, identity) for identity, _ in ids],
+    )
 
 
 def jobs(desk):

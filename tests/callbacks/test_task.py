@@ -61,10 +61,18 @@ def test_the_office_may_refuse_an_extension(desk):
     assert asked(desk) == [("T2", "E", "refused")]
 
 
-@pytest.mark.parametrize(("more", "sentence"), [
-    ({"until": None}, "请选择申请延至的日期"), ({"until": "2023-12-31"}, "新的完成日期应晚于"), ({"reason": " "}, "请填写延期原因"),
-    ({"until": "31.1.2024"}, "请选择申请延至的日期"),
-    ({"code": "T1"}, "延期须在到期前申请"), ({"code": "T3"}, "您的单位不是牵头单位"), ({"code": "T9"}, "没有找到这项任务")])
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"until": None}, "请选择申请延至的日期"),
+        ({"until": "2023-12-31"}, "新的完成日期应晚于"),
+        ({"reason": " "}, "请填写延期原因"),
+        ({"until": "31.1.2024"}, "请选择申请延至的日期"),
+        ({"code": "T1"}, "延期须在到期前申请"),
+        ({"code": "T3"}, "您的单位不是牵头单位"),
+        ({"code": "T9"}, "没有找到这项任务"),
+    ],
+)
 def test_an_extension_is_refused_with_its_reason(desk, more, sentence):
     answer = ask(desk.enter("unit1"), **more)
     assert answer.is_refused and sentence in answer
@@ -84,7 +92,9 @@ def test_there_must_be_something_to_decide(desk):
     assert "没有待审批的延期申请" in decide(desk.enter("leader"), "approve")
 
 
-@pytest.mark.parametrize(("name", "asks", "decides"), [("unit1", "flex", "none"), ("office", "none", "flex"), ("leader", "none", "flex"), ("evaluator", "none", "none")])
+@pytest.mark.parametrize(
+    ("name", "asks", "decides"), [("unit1", "flex", "none"), ("office", "none", "flex"), ("leader", "none", "flex"), ("evaluator", "none", "none")]
+)
 def test_the_page_offers_only_what_its_reader_may(desk, name, asks, decides):
     page = desk.enter(name).open("/tasks/T1")
     shown = [part.split('"')[0] for part in page.split('"display":"')[1:]]

@@ -24,12 +24,15 @@ def said(component) -> str:
     return json.dumps(component, default=lambda one: one.to_plotly_json(), ensure_ascii=False)
 
 
-@pytest.mark.parametrize(("name", "wanted"), [("system", "系统"), ("schedule", "系统"), ("cli:wang", "命令行（wang）"), ("office", "office"), (None, "—"), ("", "—")])
+@pytest.mark.parametrize(
+    ("name", "wanted"), [("system", "系统"), ("schedule", "系统"), ("cli:wang", "命令行（wang）"), ("office", "office"), (None, "—"), ("", "—")]
+)
 def test_who_acted_is_named_as_people_say_it(name, wanted):
     assert person(name) == wanted
 
 
 # Tasks
+
 
 def test_nothing_reported_is_said_and_a_full_bar_is_full():
     assert "未报" in said(tasks.bar(None)) and "不适用" in said(tasks.bar(None, "不适用"))
@@ -42,8 +45,9 @@ def test_a_bar_never_leaves_its_frame_and_tells_the_true_number(value, drawn, wo
     assert bar.children[0].value == drawn and words in said(bar)
 
 
-@pytest.mark.parametrize(("reported", "evidenced", "wanted"), [(Decimal("79.4"), Decimal("78.7"), "0.7 个百分点"), (Decimal(10), Decimal(16), "−6.0 个百分点"),
-                                                               (None, None, "—")])
+@pytest.mark.parametrize(
+    ("reported", "evidenced", "wanted"), [(Decimal("79.4"), Decimal("78.7"), "0.7 个百分点"), (Decimal(10), Decimal(16), "−6.0 个百分点"), (None, None, "—")]
+)
 def test_a_rollup_tells_the_discrepancy_in_points(reported, evidenced, wanted):
     table = tasks.rollup_table([Rollup("P", "阶段", reported, evidenced, 12, 3, 2)])
     assert [said(cell) for cell in table.tree[2][3][2][2:]][-1].count(wanted) == 1
@@ -56,11 +60,31 @@ def test_a_made_up_month_keeps_its_words():
 
 # Orders
 
+
 def an_order(**more):
-    facts = {"id": 4, "number": "DB1", "title": "事", "task": "T1", "task_name": "建杆", "unit": "E", "unit_name": "东区", "level": Level.SUPERVISE,
-             "state": OrderState.ISSUED, "source": "方案", "due_class": DueClass.NORMAL, "drafted_on": date(2023, 7, 1), "issued_on": None,
-             "acknowledge_by": None, "acknowledged_on": None, "due_on": date(2023, 7, 5), "answered_on": None, "closed_on": None, "returned_times": 0,
-             "light": None, "is_overdue": False}
+    facts = {
+        "id": 4,
+        "number": "DB1",
+        "title": "事",
+        "task": "T1",
+        "task_name": "建杆",
+        "unit": "E",
+        "unit_name": "东区",
+        "level": Level.SUPERVISE,
+        "state": OrderState.ISSUED,
+        "source": "方案",
+        "due_class": DueClass.NORMAL,
+        "drafted_on": date(2023, 7, 1),
+        "issued_on": None,
+        "acknowledge_by": None,
+        "acknowledged_on": None,
+        "due_on": date(2023, 7, 5),
+        "answered_on": None,
+        "closed_on": None,
+        "returned_times": 0,
+        "light": None,
+        "is_overdue": False,
+    }
     return OrderRow(**{**facts, **more})
 
 
@@ -81,13 +105,15 @@ def test_every_state_and_every_act_of_a_button_has_its_look():
 
 # Scores
 
+
 def an_item(earned, points="8", code="R07"):
     return ItemScore(code, "及时", Decimal(points), None if earned is None else Decimal(earned), "每迟一日扣 1 分", "全部按时", [], [])
 
 
 def a_score(*items, total="100", rank=1, applicable="8"):
-    return UnitScore("E", "district", "2023-06", None if total is None else Decimal(total), Decimal(applicable), rank is not None, rank, Grade.EXCELLENT, 1,
-                     list(items))
+    return UnitScore(
+        "E", "district", "2023-06", None if total is None else Decimal(total), Decimal(applicable), rank is not None, rank, Grade.EXCELLENT, 1, list(items)
+    )
 
 
 @pytest.mark.parametrize(("earned", "words", "is_less"), [("8", "8.00", False), ("7.5", "7.50", True), ("0", "0.00", True), (None, "—", False)])
@@ -107,20 +133,36 @@ def test_the_month_stands_at_one_step(state, done):
     assert steps.count("is-done") == done and steps.count("is-here") == 1 and ("07-06 12:00" in steps) == (state != MonthState.OPEN)
 
 
-@pytest.mark.parametrize(("source", "href"), [
-    ({"kind": "submission", "id": "3", "label": "回执", "sheet": "台账", "cell": "F3"}, "/submissions/3?cell=F3"),
-    ({"kind": "task", "id": "T1", "label": "任务", "sheet": None, "cell": None}, "/tasks/T1?period=2023-06"),
-    ({"kind": "order", "id": "4", "label": "单", "sheet": None, "cell": None}, "/supervision/4?period=2023-06"),
-    ({"kind": "indicator", "id": "G01", "label": "指标", "sheet": None, "cell": None}, "/indicators/G01?period=2023-06")])
+@pytest.mark.parametrize(
+    ("source", "href"),
+    [
+        ({"kind": "submission", "id": "3", "label": "回执", "sheet": "台账", "cell": "F3"}, "/submissions/3?cell=F3"),
+        ({"kind": "task", "id": "T1", "label": "任务", "sheet": None, "cell": None}, "/tasks/T1?period=2023-06"),
+        ({"kind": "order", "id": "4", "label": "单", "sheet": None, "cell": None}, "/supervision/4?period=2023-06"),
+        ({"kind": "indicator", "id": "G01", "label": "指标", "sheet": None, "cell": None}, "/indicators/G01?period=2023-06"),
+    ],
+)
 def test_a_source_is_a_door_down_to_the_cell(source, href):
     assert assessment._source(source, "2023-06").href == href
 
 
 # Submissions
 
+
 def a_cell(state, **more):
-    facts = {"unit": "E", "ledger": "pole", "period": "2023-06", "due": date(2023, 7, 5), "state": state, "on_time": None, "late_days": 0, "rejections": 0,
-             "submission": None, "receipt": None, "received_at": None}
+    facts = {
+        "unit": "E",
+        "ledger": "pole",
+        "period": "2023-06",
+        "due": date(2023, 7, 5),
+        "state": state,
+        "on_time": None,
+        "late_days": 0,
+        "rejections": 0,
+        "submission": None,
+        "receipt": None,
+        "received_at": None,
+    }
     return Expected(**{**facts, **more})
 
 
@@ -150,11 +192,17 @@ class AJob:
     payload: dict = field(default_factory=lambda: {"file_name": "杆柱.xlsx"})
 
 
-@pytest.mark.parametrize(("job", "colour", "words"), [
-    (AJob(JobState.QUEUED), "blue", "排队"), (AJob(JobState.RUNNING, "正在校验"), "blue", "正在校验"), (AJob(JobState.FAILED, "空文件"), "red", "空文件"),
-    (AJob(JobState.DONE, result={"outcome": "accepted", "sentence": "已接收", "submission": 1}), "green", "已接收"),
-    (AJob(JobState.DONE, result={"outcome": "rejected", "sentence": "已退回", "submission": 1}), "red", "已退回"),
-    (AJob(JobState.DONE, result={"outcome": "unchanged", "sentence": "一致", "submission": 1}), "gray", "一致")])
+@pytest.mark.parametrize(
+    ("job", "colour", "words"),
+    [
+        (AJob(JobState.QUEUED), "blue", "排队"),
+        (AJob(JobState.RUNNING, "正在校验"), "blue", "正在校验"),
+        (AJob(JobState.FAILED, "空文件"), "red", "空文件"),
+        (AJob(JobState.DONE, result={"outcome": "accepted", "sentence": "已接收", "submission": 1}), "green", "已接收"),
+        (AJob(JobState.DONE, result={"outcome": "rejected", "sentence": "已退回", "submission": 1}), "red", "已退回"),
+        (AJob(JobState.DONE, result={"outcome": "unchanged", "sentence": "一致", "submission": 1}), "gray", "一致"),
+    ],
+)
 def test_what_becomes_of_a_file_is_told_by_word_and_colour(job, colour, words):
     shown = said(submissions.job_lines([job]))
     assert f'"color": "{colour}"' in shown and words in shown and "杆柱.xlsx" in shown
@@ -166,9 +214,20 @@ def test_a_rule_without_a_short_name_never_shows_its_identifier():
 
 # Reports
 
+
 @pytest.mark.parametrize(("trial", "version", "words"), [(True, 0, "试算稿"), (False, 1, "通报"), (False, 3, "更正第 2 次")])
 def test_a_report_is_stamped_by_what_it_is(trial, version, words):
-    row = ReportFile(id=1, period="2023-06", kind="bulletin", unit="", name="通报.xlsx", sha256="0" * 64, trial=trial, month_version=version,
-                     made_at=datetime(2023, 7, 6), made_by="system")
+    row = ReportFile(
+        id=1,
+        period="2023-06",
+        kind="bulletin",
+        unit="",
+        name="通报.xlsx",
+        sha256="0" * 64,
+        trial=trial,
+        month_version=version,
+        made_at=datetime(2023, 7, 6),
+        made_by="system",
+    )
     shown = said(reports.report_table([row], {}, {}))
     assert f'"{words}"' in shown and "全市" in shown and "系统" in shown

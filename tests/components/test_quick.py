@@ -10,12 +10,21 @@ from components.plain_tables import pairs, plain_table
 from components.quick import Quick, is_plain, quick, tree_of
 
 
-@pytest.mark.parametrize(("part", "tree"), [
-    ("字", "字"), (None, None), (3, 3), (Decimal("1.50"), "1.50"), (html.B("粗", className="figure"), ["b", {"className": "figure"}, "粗"]),
-    (html.Div(["一", html.Span("二"), None]), ["div", {}, "一", ["span", {}, "二"], None]), (["一", "二"], ["", {}, "一", "二"]),
-    (html.Span("×", **{"aria-hidden": "true"}), ["span", {"aria-hidden": "true"}, "×"]),
-    (dcc.Link("开", href="/tasks/T1", className="door-link"), ["a", {"className": "door-link", "href": "/tasks/T1", "data-door": "1"}, "开"]),
-    (html.A("文件", href="/files/report/1"), ["a", {"href": "/files/report/1"}, "文件"])])
+@pytest.mark.parametrize(
+    ("part", "tree"),
+    [
+        ("字", "字"),
+        (None, None),
+        (3, 3),
+        (Decimal("1.50"), "1.50"),
+        (html.B("粗", className="figure"), ["b", {"className": "figure"}, "粗"]),
+        (html.Div(["一", html.Span("二"), None]), ["div", {}, "一", ["span", {}, "二"], None]),
+        (["一", "二"], ["", {}, "一", "二"]),
+        (html.Span("×", **{"aria-hidden": "true"}), ["span", {"aria-hidden": "true"}, "×"]),
+        (dcc.Link("开", href="/tasks/T1", className="door-link"), ["a", {"className": "door-link", "href": "/tasks/T1", "data-door": "1"}, "开"]),
+        (html.A("文件", href="/files/report/1"), ["a", {"href": "/files/report/1"}, "文件"]),
+    ],
+)
 def test_a_part_becomes_a_tree(part, tree):
     assert tree_of(part) == tree
 
@@ -41,7 +50,9 @@ def test_what_a_callback_names_or_a_hand_uses_stays_alive(part):
 
 
 def test_a_table_is_one_component_with_its_figures_at_the_right():
-    table = plain_table(["单位", "数", "注"], [["甲", html.Span("1,064", className="figure"), "—"], ["乙", html.B("7", className="figure"), html.Span("三")]], "")
+    table = plain_table(
+        ["单位", "数", "注"], [["甲", html.Span("1,064", className="figure"), "—"], ["乙", html.B("7", className="figure"), html.Span("三")]], ""
+    )
     assert isinstance(table, Quick)
     head, body = table.tree[2][2:]
     assert [cell[1].get("className") for cell in head[2][2:]] == [None, "right", None]

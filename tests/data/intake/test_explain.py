@@ -31,13 +31,44 @@ def session(database_url):
 
 def waiting(session, awaiting="explanation"):
     """A file of E with a doubt about pole A1, a doubt about the file, and one thing that is only said."""
-    entry = Submission(receipt="R1", unit="E", ledger="pole", period="2023-06", sha256="0", file_name="a", size=1, door="page", by="e", received_at=NOW,
-                       outcome="rejected", awaiting=awaiting, rule_version=1, rows={}, layout={}, totals={})
+    entry = Submission(
+        receipt="R1",
+        unit="E",
+        ledger="pole",
+        period="2023-06",
+        sha256="0",
+        file_name="a",
+        size=1,
+        door="page",
+        by="e",
+        received_at=NOW,
+        outcome="rejected",
+        awaiting=awaiting,
+        rule_version=1,
+        rows={},
+        layout={},
+        totals={},
+    )
     session.add(entry)
     session.flush()
     for n, (severity, key, cell) in enumerate((("warning", "A1", "F3"), ("warning", None, None), ("info", "A2", "F4")), 1):
-        session.add(Finding(submission=entry.id, number=n, severity=severity, quality="accuracy", rule=f"r{n}", sheet="台账", cell=cell, row=None, header="高度",
-                            value=None, object_key=key, message="请核实", explanation=None))
+        session.add(
+            Finding(
+                submission=entry.id,
+                number=n,
+                severity=severity,
+                quality="accuracy",
+                rule=f"r{n}",
+                sheet="台账",
+                cell=cell,
+                row=None,
+                header="高度",
+                value=None,
+                object_key=key,
+                message="请核实",
+                explanation=None,
+            )
+        )
     session.flush()
     return entry
 
@@ -46,10 +77,20 @@ def doubt(rule="r1", key="A1", cell="F3"):
     return Found(Severity.WARNING, Quality.ACCURACY, rule, "台账", cell, 3, "高度", "20", key, "请核实")
 
 
-@pytest.mark.parametrize(("known", "given", "wanted"), [
-    ({}, {}, None), ({("r1", "A1"): "旧"}, {}, "旧"), ({}, {("r1", "A1"): "新"}, "新"), ({("r1", "A1"): "旧"}, {("r1", "A1"): "新"}, "新"),
-    ({}, {("r1", "台账!F3"): "按格"}, "按格"), ({}, {("r1", "A1"): "  "}, None), ({("r1", "A1"): "旧"}, {("r1", "A1"): " "}, "旧"),
-    ({("r2", "A1"): "别的规则"}, {}, None), ({("r1", "A9"): "别的对象"}, {("r1", "台账!F9"): "别的格"}, None)])
+@pytest.mark.parametrize(
+    ("known", "given", "wanted"),
+    [
+        ({}, {}, None),
+        ({("r1", "A1"): "旧"}, {}, "旧"),
+        ({}, {("r1", "A1"): "新"}, "新"),
+        ({("r1", "A1"): "旧"}, {("r1", "A1"): "新"}, "新"),
+        ({}, {("r1", "台账!F3"): "按格"}, "按格"),
+        ({}, {("r1", "A1"): "  "}, None),
+        ({("r1", "A1"): "旧"}, {("r1", "A1"): " "}, "旧"),
+        ({("r2", "A1"): "别的规则"}, {}, None),
+        ({("r1", "A9"): "别的对象"}, {("r1", "台账!F9"): "别的格"}, None),
+    ],
+)
 def test_words_are_found_by_object_then_by_cell_and_new_ones_win(known, given, wanted):
     assert words_for(doubt(), "2023-06", known, given) == wanted
 
@@ -71,7 +112,7 @@ def test_newer_words_replace_the_older_and_hold_longer(session):
     remember(session, entry, {("r1", "A1"): "合杆"}, "e", NOW, 3)
     entry.period = "2023-08"
     remember(session, entry, {("r1", "A1"): "仍为合杆"}, "e2", NOW, 3)
-    kept, = session.scalars(select(Explanation))
+    (kept,) = session.scalars(select(Explanation))
     assert (kept.words, kept.by, kept.good_through) == ("仍为合杆", "e2", "2023-11")
 
 
@@ -84,9 +125,17 @@ def test_words_written_beside_findings_are_found_again_and_audited(session):
     assert (written.act, written.unit, written.detail["findings"]) == ("submission.explain", "E", [1, 2])
 
 
-@pytest.mark.parametrize(("actor", "words", "refusal"), [
-    (Actor("w", Role.UNIT, "W"), {1: "x"}, NotFound), (Actor("o", Role.OFFICE), {1: "x"}, NotAllowed), (EAST, {3: "x"}, GovernanceError),
-    (EAST, {9: "x"}, GovernanceError), (EAST, {}, GovernanceError), (EAST, {1: ""}, GovernanceError)])
+@pytest.mark.parametrize(
+    ("actor", "words", "refusal"),
+    [
+        (Actor("w", Role.UNIT, "W"), {1: "x"}, NotFound),
+        (Actor("o", Role.OFFICE), {1: "x"}, NotAllowed),
+        (EAST, {3: "x"}, GovernanceError),
+        (EAST, {9: "x"}, GovernanceError),
+        (EAST, {}, GovernanceError),
+        (EAST, {1: ""}, GovernanceError),
+    ],
+)
 def test_words_are_refused_to_strangers_and_where_none_are_asked(session, actor, words, refusal):
     entry = waiting(session)
     with pytest.raises(refusal):

@@ -32,14 +32,46 @@ def session(database_url):
 
 def file(session, unit="E", ledger="pole", outcome="accepted", period=JUNE, findings=(), **more):
     number = session.query(Submission).count() + 1
-    entry = Submission(receipt=f"R{number}", seq=number if outcome == "accepted" else None, unit=unit, ledger=ledger, period=period, sha256="0",
-                       file_name="a.xlsx", size=1, door="inbox", by="system", received_at=datetime(2023, 7, 3, 1), outcome=outcome, rule_version=1,
-                       on_time_at=datetime(2023, 7, 3, 1) if outcome == "accepted" else None, rows={"read": 2}, layout={}, totals={}, **more)
+    entry = Submission(
+        receipt=f"R{number}",
+        seq=number if outcome == "accepted" else None,
+        unit=unit,
+        ledger=ledger,
+        period=period,
+        sha256="0",
+        file_name="a.xlsx",
+        size=1,
+        door="inbox",
+        by="system",
+        received_at=datetime(2023, 7, 3, 1),
+        outcome=outcome,
+        rule_version=1,
+        on_time_at=datetime(2023, 7, 3, 1) if outcome == "accepted" else None,
+        rows={"read": 2},
+        layout={},
+        totals={},
+        **more,
+    )
     session.add(entry)
     session.flush()
     for n, (severity, header, rule) in enumerate(findings, 1):
-        session.add(Finding(submission=entry.id, number=n, severity=severity, quality="accuracy", rule=rule, sheet="台账", cell=f"F{n}", row=n, header=header,
-                            value="x", object_key=None, message="请核对", explanation=None))
+        session.add(
+            Finding(
+                submission=entry.id,
+                number=n,
+                severity=severity,
+                quality="accuracy",
+                rule=rule,
+                sheet="台账",
+                cell=f"F{n}",
+                row=n,
+                header=header,
+                value="x",
+                object_key=None,
+                message="请核对",
+                explanation=None,
+            )
+        )
     session.flush()
     return entry.id
 
@@ -49,12 +81,21 @@ def test_the_newest_file_stands_first_with_its_counts_in_words(session):
     file(session, outcome="rejected", findings=[("error", "高度", "a"), ("error", "高度", "a"), ("warning", "名称", "b")])
     rows = submissions(session, OFFICE, JUNE)
     assert [(r.receipt, r.outcome_label, r.errors, r.warnings, r.unit_name, r.ledger_name, r.door) for r in rows] == [
-        ("R2", "已退回", 2, 1, "东区", "智慧杆柱", "收件目录"), ("R1", "已接收", 0, 0, "东区", "智慧杆柱", "收件目录")]
+        ("R2", "已退回", 2, 1, "东区", "智慧杆柱", "收件目录"),
+        ("R1", "已接收", 0, 0, "东区", "智慧杆柱", "收件目录"),
+    ]
     assert rows[0].received_at == at(TODAY, 9).replace(tzinfo=rows[0].received_at.tzinfo)
 
 
-@pytest.mark.parametrize(("more", "label"), [({"outcome": "rejected", "awaiting": "explanation"}, "待说明"), ({"outcome": "rejected"}, "已退回"),
-                                             ({"withdrawn_at": datetime(2023, 7, 4), "withdrawn_reason": "错报"}, "已退回（接收后）"), ({}, "已接收")])
+@pytest.mark.parametrize(
+    ("more", "label"),
+    [
+        ({"outcome": "rejected", "awaiting": "explanation"}, "待说明"),
+        ({"outcome": "rejected"}, "已退回"),
+        ({"withdrawn_at": datetime(2023, 7, 4), "withdrawn_reason": "错报"}, "已退回（接收后）"),
+        ({}, "已接收"),
+    ],
+)
 def test_what_became_of_a_file_is_one_word(session, more, label):
     file(session, **more)
     assert submissions(session, OFFICE)[0].outcome_label == label
@@ -88,7 +129,9 @@ def test_a_detail_holds_all_counts_and_the_first_findings(session):
     assert found.by_column == [("高度", "a", "核实", 2), ("整份文件", "b", "核实", 1)]
 
 
-@pytest.mark.parametrize(("reader", "awaiting", "may"), [(EAST, "explanation", True), (EAST, None, False), (OFFICE, "explanation", False), (LEADER, "explanation", False)])
+@pytest.mark.parametrize(
+    ("reader", "awaiting", "may"), [(EAST, "explanation", True), (EAST, None, False), (OFFICE, "explanation", False), (LEADER, "explanation", False)]
+)
 def test_only_the_unit_explains_and_only_what_waits(session, reader, awaiting, may):
     assert submission_detail(session, reader, file(session, outcome="rejected", awaiting=awaiting), 9).may_explain is may
 
