@@ -69,7 +69,7 @@ def restore(settings: Settings, source: Path) -> None:
         raise GovernanceError(f"数据目录 {settings.home} 不是空的，请换一个目录再恢复")
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=settings.home) as folder, tarfile.open(source) as tar:
-        tar.extractall(folder, filter="data")
+        _unpack(tar, Path(folder))
         facts = json.loads((Path(folder) / LIST).read_text())
         for name, digest in facts["files"].items():
             if sha256((Path(folder) / name).read_bytes()).hexdigest() != digest:
@@ -79,6 +79,18 @@ def restore(settings: Settings, source: Path) -> None:
             if name != DATABASE:
                 (settings.home / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.move(Path(folder) / name, settings.home / name)
+
+
+def _unpack(tar: tarfile.TarFile, folder: Path) -> None:
+    """Regular files below the folder only: the tar filter of newer Pythons is not everywhere."""
+    for member in tar:
+        target = (folder / member.name).resolve()
+        content = tar.extractfile(member) if member.isfile() else None
+        if content is None or not target.is_relative_to(folder.resolve()):
+            raise GovernanceError(f"备份文件里有不该有的内容：{member.name}，没有恢复任何数据")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            shutil.copyfileobj(content, file)
 
 
 def _load(settings: Settings, dump: Path, backend: str) -> None:
