@@ -93,8 +93,8 @@ class Asked:
         return [Question(self.catalogue.indicator(code), is_numerator) for code, is_numerator in self.sides]
 
     @property
-    def rows(self) -> Rows:
-        return Rows.of(self.catalogue, self.ledger, self.period, UNITS if self.of_some_units else None, self.as_of)
+    def rows(self) -> list[Rows]:
+        return Rows.apart(self.catalogue, self.ledger, self.period, UNITS if self.of_some_units else None, self.as_of)
 
 
 def _named(units: Sequence[str] | None) -> dict[str, list[str]]:
@@ -105,7 +105,8 @@ def sums(session: Session, asked: Asked, units: Sequence[str] | None) -> dict[tu
     if not asked.sides:
         return {}
     found: dict[tuple[str, str], Amounts] = defaultdict(lambda: defaultdict(Decimal))
-    for unit, region, *totals in session.execute(_sums_query(asked), _named(units)):
+    answers = (row for query in _sums_queries(asked) for row in session.execute(query, _named(units)))
+    for unit, region, *totals in answers:
         for question, total in zip(asked.questions, totals, strict=True):
             amount = Decimal(int(total)) / (MICRO if question.aggregate.aggregate == "sum" else 1)
             for place in {region or ALL, ALL}:
@@ -114,10 +115,13 @@ def sums(session: Session, asked: Asked, units: Sequence[str] | None) -> dict[tu
 
 
 @lru_cache(maxsize=KEPT_QUERIES)
-def _sums_query(asked: Asked) -> Select[Any]:
-    rows = asked.rows
+def _sums_queries(asked: Asked) -> list[Select[Any]]:
+    return [_sums_query(asked.questions, rows) for rows in asked.rows]
+
+
+def _sums_query(questions: Sequence[Question], rows: Rows) -> Select[Any]:
     v = rows.versions
-    totals = [func.sum(case((evidence(q, rows), _worth(q, rows)), else_=0)) for q in asked.questions]
+    totals = [func.sum(case((evidence(q, rows), _worth(q, rows)), else_=0)) for q in questions]
     return select(v.c.unit, v.c.region, *totals).group_by(v.c.unit, v.c.region)
 
 
@@ -129,13 +133,17 @@ def _worth(question: Question, rows: Rows) -> ColumnElement[int] | int:
 
 def distinct_keys(session: Session, asked: Asked, units: Sequence[str] | None) -> dict[tuple[str, str], Keys]:
     found: dict[tuple[str, str], Keys] = defaultdict(set)
-    for unit, region, text in session.execute(_keys_query(asked), _named(units)):
+    answers = (row for query in _keys_queries(asked) for row in session.execute(query, _named(units)))
+    for unit, region, text in answers:
         found[asked.questions[0].space, unit].add((region, text))
     return dict(found)
 
 
 @lru_cache(maxsize=KEPT_QUERIES)
-def _keys_query(asked: Asked) -> Select[Any]:
-    rows, question = asked.rows, asked.questions[0]
+def _keys_queries(asked: Asked) -> list[Select[Any]]:
+    return [_keys_query(asked.questions[0], rows) for rows in asked.rows]
+
+
+def _keys_query(question: Question, rows: Rows) -> Select[Any]:
     v, key = rows.versions, text_of(question.aggregate.field or "", rows)
     return select(v.c.unit, func.coalesce(v.c.region, ""), key).where(evidence(question, rows), key.is_not(None)).distinct()

@@ -22,7 +22,7 @@ SUMS = ("n", "sum_lng", "sum_lat")
 MICRO = 1_000_000  # coordinates are summed as whole millionths of a degree: what comes and goes cancels exactly
 CHUNK = 500
 LABELS = ("unit", "ledger", "kind", "status")
-PART = "\x1f"  # between the words of a label: no cell of a workbook holds it
+Words = list[tuple[str, ...]]
 X_BITS, Y_BITS = 19, 18  # 324 000 columns and 162 000 rows of 4″
 
 
@@ -31,14 +31,13 @@ def deltas(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
 
     Objects without a place count nowhere; each level is summed from the next finer one, which nests in it.
     """
-    labels, x, y, sums = _placed(old, new)
+    words, labels, x, y, sums = _placed(old, new)
     found, finest = [], PYRAMID[-1]
     for level in reversed(PYRAMID):
         x, y, finest = x * finest.width // level.width, y * finest.height // level.height, level
-        labels_at, x, y, sums = _summed(labels, x, y, sums)
-        found.append((level.name, labels_at, x, y, sums))
-        labels = labels_at
-    return _changes(found)
+        labels, x, y, sums = _summed(labels, x, y, sums)
+        found.append((level.name, labels, x, y, sums))
+    return _changes(words, found)
 
 
 def apply(session: Session, changes: pd.DataFrame) -> None:
@@ -74,16 +73,24 @@ def objects(session: Session, unit: str, ledger: str, keys: Sequence[str]) -> pd
     return pd.DataFrame(rows, columns=list(OBJECTS))
 
 
-def _placed(old: pd.DataFrame, new: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Labels, finest cells and signed (n, sum_lng, sum_lat) of all objects that have a place."""
+def _placed(old: pd.DataFrame, new: pd.DataFrame) -> tuple[Words, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The words of each label; labels by number, finest cells and signed (n, sum_lng, sum_lat) of all objects that have a place."""
     frame, sign = pd.concat([old, new], ignore_index=True), np.r_[np.full(len(old), -1), np.full(len(new), 1)]
     lng, lat = (pd.to_numeric(frame[name], errors="coerce").to_numpy(dtype=float) for name in ("lng", "lat"))
     x, y = cells(lng, lat, PYRAMID[-1].name)
     placed = x >= 0
-    words = [frame.loc[placed, name].fillna("").astype(str) for name in LABELS]
-    labels = words[0].str.cat(words[1:], sep=PART).to_numpy(dtype=object)
+    words, labels = _labels(frame.loc[placed])
     sums = np.stack([np.ones(len(labels), np.int64), _micro(lng[placed]), _micro(lat[placed])]) * sign[placed]
-    return labels, x[placed].astype(np.int64), y[placed].astype(np.int64), sums
+    return words, labels, x[placed].astype(np.int64), y[placed].astype(np.int64), sums
+
+
+def _labels(frame: pd.DataFrame) -> tuple[Words, np.ndarray]:
+    """Few kinds of objects are many: each kind gets a number, each object only carries it."""
+    parts = [pd.factorize(frame[name].fillna("").to_numpy(dtype=object)) for name in LABELS]
+    sizes = [max(1, len(words)) for _, words in parts]
+    kinds, labels = np.unique(np.ravel_multi_index([codes for codes, _ in parts], sizes), return_inverse=True)
+    chosen = [words[place].tolist() for (_, words), place in zip(parts, np.unravel_index(kinds, sizes), strict=True)]
+    return list(zip(*chosen, strict=True)), labels
 
 
 def _micro(degrees: np.ndarray) -> np.ndarray:
@@ -92,24 +99,25 @@ def _micro(degrees: np.ndarray) -> np.ndarray:
 
 def _summed(labels: np.ndarray, x: np.ndarray, y: np.ndarray, sums: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Whole-number sums per (label, cell), exact."""
-    codes, words = pd.factorize(labels)
-    keys, places = np.unique((codes.astype(np.int64) << (X_BITS + Y_BITS)) | (y << X_BITS) | x, return_inverse=True)
+    keys, places = np.unique((labels << (X_BITS + Y_BITS)) | (y << X_BITS) | x, return_inverse=True)
     total = np.zeros((len(sums), len(keys)), np.int64)
     for row, values in zip(total, sums, strict=True):
         np.add.at(row, places, values)
-    return words[keys >> (X_BITS + Y_BITS)], keys & ((1 << X_BITS) - 1), (keys >> X_BITS) & ((1 << Y_BITS) - 1), total
+    return keys >> (X_BITS + Y_BITS), keys & ((1 << X_BITS) - 1), (keys >> X_BITS) & ((1 << Y_BITS) - 1), total
 
 
-def _changes(found: Sequence[tuple[str, np.ndarray, np.ndarray, np.ndarray, np.ndarray]]) -> pd.DataFrame:
+def _changes(words: Words, found: Sequence[tuple[str, np.ndarray, np.ndarray, np.ndarray, np.ndarray]]) -> pd.DataFrame:
     """The cells in which anything changed, as rows of (CELL, SUMS)."""
     columns: dict[str, list[Any]] = {name: [] for name in (*CELL, *SUMS)}
     for level, labels, x, y, sums in found:
         changed = sums.any(axis=0)
-        unit, ledger, kind, status = zip(*(word.split(PART) for word in labels[changed]), strict=True) if changed.any() else ((), (), (), ())
-        values = (unit, ledger, [level] * int(changed.sum()), y[changed].tolist(), x[changed].tolist(), kind, status, *sums[:, changed].tolist())
-        for name, more in zip(columns, values, strict=True):
-            columns[name] += more
-    return pd.DataFrame(columns)
+        named = [words[label] for label in labels[changed].tolist()]
+        known = {name: [word[place] for word in named] for place, name in enumerate(LABELS)}
+        known |= {"level": [level] * len(named), "y": y[changed].tolist(), "x": x[changed].tolist()}
+        known |= dict(zip(SUMS, sums[:, changed].tolist(), strict=True))
+        for name, column in columns.items():
+            column += known[name]
+    return pd.DataFrame({name: pd.Series(column, dtype=object if name in (*LABELS, "level") else np.int64) for name, column in columns.items()})
 
 
 def _upsert(session: Session, columns: list[list[Any]]) -> None:

@@ -14,7 +14,7 @@ from data.catalogue.filters import Filter
 from data.catalogue.ledger import Ledger
 from data.errors import CatalogueError
 from data.rounding import number_or_none
-from data.store.versions import TYPED, Units, own, own_number, rows_at
+from data.store.versions import TYPED, Units, own, own_number, rows_apart, rows_at
 
 NUMBERS = frozenset({"number", "integer", "percent", "degrees"})
 SWITCHES = {"是": True, "true": True, "否": False, "false": False}
@@ -36,6 +36,11 @@ class Rows:
     @classmethod
     def of(cls, catalogue: Catalogue, ledger: str, period: str, units: Units = None, as_of: int | None = None) -> "Rows":
         return cls(catalogue, catalogue.ledger(ledger), period, as_of, rows_at(ledger, period, units, as_of))
+
+    @classmethod
+    def apart(cls, catalogue: Catalogue, ledger: str, period: str, units: Units = None, as_of: int | None = None) -> list["Rows"]:
+        """The current rows and those of history, each for themselves."""
+        return [cls(catalogue, catalogue.ledger(ledger), period, as_of, part) for part in rows_apart(ledger, period, units, as_of)]
 
 
 def condition(where: Filter, rows: Rows) -> Condition:

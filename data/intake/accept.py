@@ -106,8 +106,9 @@ def write_versions(writing: Writing, old: dict[str, Old], changes: Difference, r
 def objects(writing: Writing, rows: dict[str, RowValues]) -> pd.DataFrame:
     """These rows as the counts per grid cell take them."""
     own = {"unit": writing.unit, "ledger": writing.ledger.code}
-    columns = {name: own[name] if name in own else list(map(itemgetter(VALUES.index(name)), rows.values())) for name in OBJECTS}
-    return pd.DataFrame(columns, index=range(len(rows)))
+    types = dict.fromkeys(OBJECTS, object) | {"lng": float, "lat": float}
+    columns = {name: [own[name]] * len(rows) if name in own else list(map(itemgetter(VALUES.index(name)), rows.values())) for name in OBJECTS}
+    return pd.DataFrame({name: pd.Series(column, dtype=types[name]) for name, column in columns.items()})
 
 
 def open_until(session: Session, unit: str, ledger: Ledger, period: str) -> str | None:

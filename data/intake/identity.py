@@ -32,10 +32,11 @@ def recognise(session: Session, unit: str, ledger: Ledger, parsed: Parsed, old: 
 
     Costs as much as there are rows that seem new and gone at once: none in most months.
     """
-    rows = FileRows(parsed.table, parsed.layout)
-    changes = difference(old, rows.hashes)
+    keys, hashes = (parsed.table.column(name).to_pylist() for name in ("key", "hash"))
+    changes = difference(old, dict(zip(keys, hashes, strict=True)))
     if "code" not in ledger.fields or not changes.added or not changes.closed or parsed.period is None:
         return []
+    rows = FileRows(parsed.table, parsed.layout)
     pairs = pair(_gone(session, unit, ledger, parsed.period, changes), [_of_file(ledger, rows, key) for key in changes.added])
     if not pairs:
         return []

@@ -20,10 +20,19 @@ Units = Sequence[str] | BindParameter[Any] | None  # some units, a parameter tha
 
 def rows_at(ledger: str, period: str, units: Units = None, as_of: int | None = None) -> Subquery:
     """The rows of a ledger that are valid for a month, as known after submission `as_of` (None: as known now)."""
+    return union_all(*_parts(ledger, period, units, as_of)).subquery("versions")
+
+
+def rows_apart(ledger: str, period: str, units: Units = None, as_of: int | None = None) -> list[Subquery]:
+    """The same rows, the current ones and those of history each for themselves: sums over both at once must copy every row first."""
+    return [part.subquery("versions") for part in _parts(ledger, period, units, as_of)]
+
+
+def _parts(ledger: str, period: str, units: Units, as_of: int | None) -> list[Any]:
     parts = [_current(ledger, period, as_of), _history(ledger, period, as_of)]
     if units is not None:
         parts = [part.where(table.unit.in_(units)) for part, table in zip(parts, (Entity, EntityHistory), strict=True)]
-    return union_all(*parts).subquery("versions")
+    return parts
 
 
 def _current(ledger: str, period: str, as_of: int | None) -> Any:
