@@ -12,7 +12,7 @@ from data.rounding import half_up, plain, ratio
 from data.vocabulary import Direction, FigureState, Light
 
 ANYONE = "*"  # reads only what is planned alike for all: regions have no plan of their own
-PLACES = 6
+EXACT = 15  # decimals of a gap: finer than two different counts can lie apart, coarser than the tail of a division
 
 Reading = Callable[[Indicator, str | None, date], Decimal | None]
 
@@ -20,7 +20,7 @@ Reading = Callable[[Indicator, str | None, date], Decimal | None]
 def planned(indicator: Indicator, unit: str | None, day: date) -> Decimal | None:
     """Straight by calendar day from the start through the plan points; the baseline before the start, the last point after it.
 
-    Without a start nothing is planned before the first point. `unit` None is the city.
+    Without a start nothing is planned before the first point. `unit` None is the city. Rounding is left to whoever shows it.
     """
     points = _worths(indicator.points, unit)
     if not points:
@@ -31,7 +31,7 @@ def planned(indicator: Indicator, unit: str | None, day: date) -> Decimal | None
         return base
     for (since, low), (until, high) in pairwise(line):
         if day <= until:
-            return half_up(low + (high - low) * (day - since).days / (until - since).days, PLACES)
+            return low + (high - low) * (day - since).days / (until - since).days
     return line[-1][1]
 
 
@@ -77,7 +77,7 @@ def gap_points(direction: Direction, value: Decimal | None, expected: Decimal | 
         share = ratio(value - expected, due)
     else:
         share = ratio(expected - value, due or base or 0)
-    return None if share is None else half_up(100 * share, PLACES)
+    return None if share is None else half_up(100 * share, EXACT)
 
 
 def is_reached(direction: Direction, value: Decimal, final: Decimal) -> bool:

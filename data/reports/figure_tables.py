@@ -12,6 +12,7 @@ from data.errors import NotFound
 from data.indicators.detail import indicator_detail
 from data.indicators.figure import Figure
 from data.indicators.views import city_lines, unit_lines, unit_standings
+from data.rounding import plain
 
 FIGURE_HEADERS = ("核实", "申报", "申报差异", "计划应达", "目标", "进度差（百分点）", "亮灯", "说明", "分子", "分母", "规则版本")
 
@@ -54,5 +55,5 @@ def _named(f: Figure) -> list[Any]:
 
 
 def _figure(f: Figure) -> list[Any]:
-    return [f.value, f.reported, f.discrepancy, f.planned, f.target, f.gap_points, f.light.label if f.light else None, f.reason, f.numerator,
+    return [f.value, f.reported, f.discrepancy, plain(f.planned), f.target, plain(f.gap_points), f.light.label if f.light else None, f.reason, f.numerator,
             f.denominator, f.rule_version]

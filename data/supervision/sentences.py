@@ -22,8 +22,8 @@ def figure_words(value: Decimal | None) -> str:
 
 def signed_words(points: Decimal) -> str:
     """进度差 with a true minus sign, two decimals; what rounds onto a boundary it has not reached is written out."""
-    rounded = half_up(points)
-    exact = format((points if rounded != points and rounded == rounded.to_integral_value() else rounded).normalize(), "f")
+    rounded = next((r for r in (half_up(points, places) for places in (2, 6)) if r == points or r != r.to_integral_value()), points)
+    exact = format(rounded.normalize(), "f")
     return exact.replace("-", "−") if points < 0 else exact
 
 

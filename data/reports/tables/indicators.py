@@ -98,4 +98,4 @@ def _values(view: View, code: str) -> dict[str, Decimal | None]:
 
 def _pairs(view: View, codes: Iterable[str], values: dict[str, dict[str, Decimal | None]], period: str) -> list[Value]:
     day = calendar.last_day(period)
-    return [v for code in codes for v in (schedule.planned(view.book.indicator(code), None, day), shown(values[code].get(period)))]
+    return [v for code in codes for v in (shown(schedule.planned(view.book.indicator(code), None, day)), shown(values[code].get(period)))]

@@ -59,6 +59,19 @@ def test_a_count_takes_the_rows_the_ledger_and_the_indicator_ask_for(session):
     assert (found.light, found.submissions) == (Light.RED, ("R001",))
 
 
+@pytest.mark.parametrize(("built", "light"), [(4, Light.YELLOW), (5, Light.YELLOW), (6, Light.GREEN)])
+def test_a_boundary_is_met_exactly_when_measured_and_when_read_back(session, built, light):
+    """At the end of May 41.666… percent is due: 4 of 15 are 15 points short of 50, which is −30 exactly."""
+    may = "2023-05"
+    hand_in(session, "E", "baseline", may, [a_row("990101", region="990101", due_count=15)])
+    accept(session, "E", "pole", poles(*(str(n) for n in range(built))), may)
+    found = figure(session, "P2", "E", period=may)
+    assert (found.light, found.planned) == (light, D(50) * 150 / 180)
+    assert [f.gap_points for f in measure(session, may, NOW, store=False) if (f.indicator, f.unit, f.region) == ("P2", "E", None)] == [found.gap_points]
+    if built == 4:
+        assert found.gap_points == -30
+
+
 def test_missing_zero_and_not_applicable_are_three_states(session):
     accept(session, "E", "pole", [])
     assert (figure(session, "P1", "E").state, figure(session, "P1", "E").value) == (FigureState.OK, 0)

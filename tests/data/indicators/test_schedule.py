@@ -40,8 +40,24 @@ def test_without_a_start_nothing_is_planned_before_the_first_point():
     assert schedule.planned(indicator, None, date(2023, 6, 30)) == 10
 
 
-def test_an_uneven_plan_is_rounded_to_six_places():
-    assert schedule.planned(POLES, None, date(2023, 1, 2)) == D("0.055556")
+def test_an_uneven_plan_is_not_rounded():
+    assert schedule.planned(POLES, None, date(2023, 1, 2)) == D(10) / 180
+
+
+@pytest.mark.parametrize(("day", "done", "of", "gap", "light"), [
+    pytest.param("2023-05-01", 17, 60, -10, Light.YELLOW, id="28.333… of 33.333…: −10 exactly"),
+    pytest.param("2023-05-01", 17_000_001, 60_000_000, None, Light.GREEN, id="one of sixty millions above −10"),
+    pytest.param("2023-05-01", 16_999_999, 60_000_000, None, Light.YELLOW, id="one below −10"),
+    pytest.param("2023-03-02", 1, 60, -30, Light.YELLOW, id="1.666… of 16.666…: −30 exactly"),
+    pytest.param("2023-03-02", 1_000_001, 60_000_000, None, Light.YELLOW, id="one above −30"),
+    pytest.param("2023-03-02", 999_999, 60_000_000, None, Light.RED, id="one below −30"),
+])
+def test_the_boundaries_hold_for_plans_that_no_decimal_can_write(day, done, of, gap, light):
+    """P2 is due 50 percent in 180 days: a plan rounded to six places would light the exact −10 green and the exact −30 red."""
+    rate = small_catalogue().indicator("P2")
+    found = schedule.gap_points(Direction.UP, D(100 * done) / of, schedule.planned(rate, None, date.fromisoformat(day)), D(50), D(0))
+    assert gap is None or found == gap
+    assert indicator_light(Standing(FigureState.OK, value=D(1), final=D(50), gap=found), RULES)[0] == light
 
 
 @pytest.mark.parametrize(("day", "expected"), [
