@@ -1,0 +1,1 @@
+"""Items of the rubric, one input each."""
