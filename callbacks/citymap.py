@@ -9,12 +9,12 @@ from components import ids
 from components.badges import light_badge, stamp
 from components.cards import period_strip
 from components.filters import options, ticks
-from components.maps import base_layers, fact_card, map_legend, no_card, viewport
+from components.maps import base_layers, fact_card, map_legend, no_card, objects_strip, viewport
 from components.wording import amount, month, signed
 from data.access.roles import Permission
 from data.catalogue.shapes import box_of, district_shapes
 from data.indicators.figures import district_values
-from data.indicators.map_views import object_card, placed_ledgers
+from data.indicators.map_views import object_card, placed_ledgers, standing_of
 from data.indicators.views import check_readable, headline_codes
 from data.store.rulebook import newest_book
 
@@ -61,12 +61,20 @@ def _register_map(app):
         period = chosen_period(period)
         with store().read() as session:
             check_readable(session, current_actor(), period)
-            book, strip = newest_book(session), period_strip(stamped(session, period, business_day()))
+            book, strip = newest_book(session), _strip(session, period)
             figures = district_values(session, period, indicator) if indicator else {}
         values = [f.value for f in figures.values() if f.value is not None]
         dots = [(book.ledger(code).name, book.ledger(code).colour) for code in ticked or [] if code in book.ledgers]
         found = book.indicators.get(indicator or "")
         return map_legend(found.name if found else "区划", found.unit if found else "", values, dots), strip
+
+
+def _strip(session, period):
+    """What dates the figures; and what dates the objects, for who sees any."""
+    dated = period_strip(stamped(session, period, business_day()))
+    standing = standing_of(session, period)
+    objects = objects_strip(period, standing.published_on, standing.known.version) if current_actor().may(Permission.VIEW_TRIAL) else None
+    return [dated, objects]
 
 
 def _register_moves(app):
@@ -75,6 +83,7 @@ def _register_moves(app):
         Output(place.OBJECTS, "data"),
         Input(place.MAP, "bounds"),
         Input(place.LEDGERS, "value"),
+        PERIOD,
         State(place.MAP, "zoom"),
     )
     app.clientside_callback(ClientsideFunction("citymap", "districts"), Output(place.DISTRICTS, "data"), PERIOD, INDICATOR)
@@ -102,7 +111,8 @@ def _register_card(app):
         properties = clicked.get("properties", {}) if isinstance(clicked, dict) else {}
         with store().read() as session:
             if properties.get("key"):
-                return _object(object_card(session, current_actor(), *(str(properties.get(n)) for n in ("ledger", "unit", "key"))))
+                name = tuple(str(properties.get(n)) for n in ("ledger", "unit", "key"))
+                return _object(object_card(session, current_actor(), name, chosen_period(period)))
             if properties.get("count"):
                 return fact_card(str(properties.get("name")), [("格内对象", str(properties.get("note")))])
             check_readable(session, current_actor(), chosen_period(period))

@@ -34,13 +34,13 @@ def districts() -> Response:
 
 @requires(Permission.VIEW_TRIAL)
 def objects() -> Response:
-    """Cells or objects of the ledgers asked for; nothing is asked for while none is ticked."""
-    wanted, box = request.args.get("ledgers", ""), request.args.get("box", "")
-    if not wanted or not box:
+    """Cells or objects of the ledgers asked for, of the month; nothing is asked for while none is ticked."""
+    wanted, box, period = (request.args.get(name, "") for name in ("ledgers", "box", "period"))
+    if not wanted or not box or not period:
         return _json(NOTHING)
     zoom = int(request.args.get("zoom", "9")) if request.args.get("zoom", "9").isdigit() else 9
     with store().read() as session:
-        found = objects_in_view(session, current_actor(), wanted.split(","), parse_box(box), min(zoom, 18))
+        found = objects_in_view(session, current_actor(), wanted.split(","), (parse_box(box), min(zoom, 18)), parse_period(period))
         ledgers = placed_ledgers(session)
     return _json(
         object_features(found, {ledger.code: ledger.colour for ledger in ledgers}, {ledger.code: ledger.name for ledger in ledgers})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -10,9 +11,10 @@ import dash_leaflet as dl
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.badges import stamp
 from components.cards import empty_state
 from components.theme import SEQUENCE
-from components.wording import NONE, amount, figure_number
+from components.wording import NONE, amount, day, figure_number, month
 from data.indicators.figure import Figure
 from data.indicators.grid_view import View
 
@@ -203,6 +205,13 @@ def _kinds(kinds: Mapping[str, int]) -> str:
 
 def _point(lng: float, lat: float, properties: dict[str, Any]) -> Feature:
     return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [lng, lat]}, "properties": properties}
+
+
+def objects_strip(period: str, published_on: date | None, version: int) -> Component:
+    """Which day's objects lie on the map: those of the publication, or today's."""
+    if version:
+        return html.Div([stamp("以发布时为准", "green"), f"图上对象为{month(period)}第 {version} 次通报（{day(published_on)}）时的台账"], className="map-objects")
+    return html.Div([stamp("现时台账", "orange"), f"{month(period)}尚未通报，图上对象为当前台账，不是该月末的状态"], className="map-objects")
 
 
 # Cards beside the map

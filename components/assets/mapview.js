@@ -28,11 +28,11 @@
     };
 
     parts.citymap = {
-        objects: function (bounds, ledgers, zoom) {
-            if (!bounds || !ledgers || !ledgers.length) { return NOTHING; }
+        objects: function (bounds, ledgers, period, zoom) {
+            if (!bounds || !ledgers || !ledgers.length || !period) { return NOTHING; }
             const [[south, west], [north, east]] = bounds;
             const box = [west, south, east, north].map((degree) => degree.toFixed(4)).join(",");
-            return collection("objects", {ledgers: ledgers.join(","), box: box, zoom: String(Math.round(zoom || 9))});
+            return collection("objects", {ledgers: ledgers.join(","), box: box, period: period, zoom: String(Math.round(zoom || 9))});
         },
 
         districts: function (period, indicator) {

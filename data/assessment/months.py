@@ -15,7 +15,7 @@ from data.access.scope import Actor, require
 from data.assessment import stored
 from data.assessment.scoring import score
 from data.errors import GovernanceError
-from data.indicators import publish
+from data.indicators import grid_frozen, publish
 from data.indicators.figures import all_figures
 from data.indicators.measure import measure
 from data.store import rulebook
@@ -79,6 +79,8 @@ def publish_month(session: Session, period: str, actor: Actor, now: datetime, re
     version = month.version + 1
     publish.freeze(session, period, version)
     stored.freeze(session, period, version, now)
+    placed = [ledger.code for ledger in rulebook.newest_book(session).ledgers.values() if ledger.placed]
+    grid_frozen.freeze(session, period, version, month.pinned_seq or 0, placed)
     month.version, month.published_at = version, calendar.utc(now)
     session.flush()
     month.snapshot_sha = snapshot_sha(session, period)

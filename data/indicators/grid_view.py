@@ -11,7 +11,8 @@ from sqlalchemy.sql import ColumnElement
 
 from data.codes.arc_units import UNITS_PER_DEGREE
 from data.codes.beidou import PYRAMID, Level
-from data.store.tables import Entity, GridCount
+from data.store.tables import Entity, FrozenCount, GridCount
+from data.store.versions import rows_apart
 
 CELLS = 1500          # cells a view may lie on
 POINTS = 2000         # objects a view may show one by one
@@ -19,6 +20,33 @@ SMALL_LEDGER = 20_000 # a ledger of this size may show its objects at any zoom: 
 CELL_PIXELS = 18      # a cell should be wide enough to put a mark on
 TILE = 256
 MICRO = 1_000_000
+FROZEN = PYRAMID[:-1]  # the finest cells are not frozen: that near, the objects themselves are few
+
+
+@dataclass(frozen=True)
+class Known:
+    """Whose knowledge a view shows: a publication of a month up to a submission, or (version 0) what stands now."""
+
+    period: str = ""
+    version: int = 0
+    as_of: int | None = None
+
+    @property
+    def levels(self) -> Sequence[Level]:
+        return FROZEN if self.version else PYRAMID
+
+    @property
+    def cells(self) -> tuple[Any, list[ColumnElement[bool]]]:
+        """The table of counts, and what picks this publication out of it."""
+        f = FrozenCount
+        return (f, [f.period == self.period, f.version == self.version]) if self.version else (GridCount, [])
+
+    def rows(self, ledger: str) -> list[Any]:
+        """The columns of the objects' tables."""
+        return [part.c for part in rows_apart(ledger, self.period, None, self.as_of)] if self.version else [Entity.__table__.c]
+
+
+NOW = Known()
 
 
 @dataclass(frozen=True)
@@ -80,36 +108,37 @@ class View:
     points: list[Place]
 
 
-def view(session: Session, wanted: Wanted, bounds: Bounds, zoom: int) -> View:
+def view(session: Session, wanted: Wanted, bounds: Bounds, zoom: int, known: Known = NOW) -> View:
     """What the box shows: reads a bounded number of cells however many objects the city has."""
-    level = level_for(bounds, zoom)
+    level = level_for(bounds, zoom, known.levels)
     cells, points = [], []
     for ledger in wanted.ledgers:
-        found = _cells(session, ledger, wanted, bounds, level)
-        if ledger not in wanted.cells_only and _few(session, ledger, level, sum(cell.n for cell in found)):
-            points += _places(session, ledger, wanted, bounds)
+        found = _cells(session, ledger, wanted, bounds, (level, known))
+        if ledger not in wanted.cells_only and _few(session, ledger, (level, known), sum(cell.n for cell in found)):
+            points += _places(session, ledger, wanted, bounds, known)
         else:
             cells += found
     return View(level.name, cells, points)
 
 
-def level_for(bounds: Bounds, zoom: int) -> Level:
+def level_for(bounds: Bounds, zoom: int, levels: Sequence[Level] = PYRAMID) -> Level:
     """The finest level whose cells are wide enough at this zoom and few enough in the box."""
     degree_pixels = TILE * 2 ** max(0, min(zoom, 24)) / 360
-    wide = [level for level in PYRAMID if level.width / UNITS_PER_DEGREE * degree_pixels >= CELL_PIXELS]
-    return next((level for level in reversed(wide) if _count(bounds, level) <= CELLS), PYRAMID[0])
+    wide = [level for level in levels if level.width / UNITS_PER_DEGREE * degree_pixels >= CELL_PIXELS]
+    return next((level for level in reversed(wide) if _count(bounds, level) <= CELLS), levels[0])
 
 
-def _few(session: Session, ledger: str, level: Level, in_sight: int) -> bool:
+def _few(session: Session, ledger: str, at: tuple[Level, Known], in_sight: int) -> bool:
+    level, known = at
     if not 0 < in_sight <= POINTS:
         return False
-    return level is PYRAMID[-1] or _size(session, ledger) <= SMALL_LEDGER
+    return level is known.levels[-1] or _size(session, ledger, known) <= SMALL_LEDGER
 
 
-def _size(session: Session, ledger: str) -> int:
+def _size(session: Session, ledger: str, known: Known) -> int:
     """All placed objects of a ledger, from the coarsest cells."""
-    g = GridCount
-    return session.scalar(select(func.sum(g.n)).where(g.ledger == ledger, g.level == PYRAMID[0].name)) or 0
+    g, chosen = known.cells
+    return session.scalar(select(func.sum(g.n)).where(g.ledger == ledger, g.level == PYRAMID[0].name, *chosen)) or 0
 
 
 def _span(low: float, high: float, origin: int, size: int, count: int) -> tuple[int, int]:
@@ -130,10 +159,11 @@ def _count(bounds: Bounds, level: Level) -> int:
     return max(0, right - left + 1) * max(0, high - low + 1)
 
 
-def _cells(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, level: Level) -> list[Cell]:
+def _cells(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, at: tuple[Level, Known]) -> list[Cell]:
     """One index range per row of cells: a band across the whole city is never read."""
-    g, (left, right), (low, high) = GridCount, _columns(bounds, level), _rows(bounds, level)
-    chosen = _chosen((g.kind, wanted.kinds), (g.status, wanted.statuses), (g.unit, wanted.units))
+    level, known = at
+    (g, chosen), (left, right), (low, high) = known.cells, _columns(bounds, level), _rows(bounds, level)
+    chosen += _chosen((g.kind, wanted.kinds), (g.status, wanted.statuses), (g.unit, wanted.units))
     query = select(g.y, g.x, g.kind, func.sum(g.n), func.sum(g.sum_lng), func.sum(g.sum_lat)).where(
         g.ledger == ledger, g.level == level.name, g.y.in_(range(low, high + 1)), g.x.between(left, right), *chosen)
     found: dict[tuple[int, int], list[tuple[str, int, int, int]]] = defaultdict(list)
@@ -148,12 +178,14 @@ def _cell(ledger: str, x: int, y: int, kinds: Sequence[tuple[str, int, int, int]
     return Cell(ledger, x, y, n, lng, lat, {kind[0]: kind[1] for kind in kinds})
 
 
-def _places(session: Session, ledger: str, wanted: Wanted, bounds: Bounds) -> list[Place]:
-    e = Entity
-    chosen = _chosen((e.kind, wanted.kinds), (e.status, wanted.statuses), (e.unit, wanted.units))
-    query = select(e.ledger, e.unit, e.key, e.code, e.name, e.kind, e.status, e.lng, e.lat, e.disputed).where(
-        e.ledger == ledger, e.lat.between(bounds.south, bounds.north), e.lng.between(bounds.west, bounds.east), *chosen)
-    return [Place(*row) for row in session.execute(query.order_by(e.lat, e.lng).limit(POINTS))]
+def _places(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, known: Known) -> list[Place]:
+    found = []
+    for e in known.rows(ledger):
+        chosen = _chosen((e.kind, wanted.kinds), (e.status, wanted.statuses), (e.unit, wanted.units))
+        query = select(e.ledger, e.unit, e.key, e.code, e.name, e.kind, e.status, e.lng, e.lat, e.disputed).where(
+            e.ledger == ledger, e.lat.between(bounds.south, bounds.north), e.lng.between(bounds.west, bounds.east), *chosen)
+        found += [Place(*row) for row in session.execute(query.order_by(e.lat, e.lng).limit(POINTS))]
+    return sorted(found, key=lambda place: (place.lat, place.lng))[:POINTS]
 
 
 def _chosen(*choices: tuple[Any, tuple[str, ...]]) -> list[ColumnElement[bool]]:

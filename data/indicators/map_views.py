@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.access.roles import Permission
 from data.access.scope import Actor, require, require_unit
+from data.calendar import local
 from data.catalogue.ledger import Ledger
 from data.errors import GovernanceError, NotFound
-from data.indicators.grid_view import Bounds, View, Wanted, view
+from data.indicators.grid_view import NOW, Bounds, Known, View, Wanted, view
 from data.store import rulebook
-from data.store.tables import Entity, Submission
+from data.store.tables import Month, Submission
+from data.vocabulary import MonthState
 
 
 def parse_box(text: str) -> Bounds:
@@ -30,14 +34,30 @@ def placed_ledgers(session: Session) -> list[Ledger]:
     return [ledger for ledger in rulebook.newest_book(session).ledgers.values() if ledger.placed]
 
 
-def objects_in_view(session: Session, actor: Actor, ledgers: Sequence[str], bounds: Bounds, zoom: int) -> View:
-    """Cells or objects of the placed ledgers asked for; of sensitive ledgers others than all-seeing readers get cells only."""
+@dataclass(frozen=True)
+class Standing:
+    """Which knowledge the map shows of a month: the publication with its day, or what stands now."""
+
+    known: Known
+    published_on: date | None = None
+
+
+def standing_of(session: Session, period: str) -> Standing:
+    """A published month shows what was published, any other month the current objects."""
+    month = session.get(Month, period)
+    if month is None or month.state != MonthState.PUBLISHED:
+        return Standing(NOW)
+    return Standing(Known(period, month.version, month.pinned_seq or 0), local(month.published_at).date() if month.published_at else None)
+
+
+def objects_in_view(session: Session, actor: Actor, ledgers: Sequence[str], box: tuple[Bounds, int], period: str) -> View:
+    """Cells or objects of the placed ledgers asked for in a box at a zoom; of sensitive ledgers others than all-seeing readers get cells only."""
     require(actor, Permission.VIEW_TRIAL)
     known = {ledger.code: ledger for ledger in placed_ledgers(session)}
     wanted = tuple(code for code in dict.fromkeys(ledgers) if code in known)
     hidden = frozenset(code for code in wanted if known[code].sensitive and not actor.sees_all)
     units = () if actor.sees_all else (actor.unit or "",)
-    return view(session, Wanted(wanted, units=units, cells_only=hidden), bounds, zoom)
+    return view(session, Wanted(wanted, units=units, cells_only=hidden), *box, standing_of(session, period).known)
 
 
 @dataclass(frozen=True)
@@ -59,11 +79,12 @@ class ObjectCard:
     cell: str
 
 
-def object_card(session: Session, actor: Actor, ledger: str, unit: str, key: str) -> ObjectCard:
-    """A foreign unit's object answers as if there were none."""
+def object_card(session: Session, actor: Actor, name: tuple[str, str, str], period: str) -> ObjectCard:
+    """The object of a (ledger, unit, key) as the map of the month shows it; a foreign unit's answers as if there were none."""
+    ledger, unit, key = name
     require(actor, Permission.VIEW_TRIAL)
     require_unit(actor, unit)
-    row = session.get(Entity, (unit, ledger, key))
+    row = _row(session, name, standing_of(session, period).known)
     if row is None:
         raise NotFound("没有找到这个对象，它可能已在新一期台账中核减")
     book = rulebook.newest_book(session)
@@ -88,7 +109,16 @@ def object_card(session: Session, actor: Actor, ledger: str, unit: str, key: str
     )
 
 
-def _facts(ledger: Ledger, row: Entity) -> list[tuple[str, str]]:
+def _row(session: Session, name: tuple[str, str, str], known: Known) -> Any:
+    ledger, unit, key = name
+    for rows in known.rows(ledger):
+        found = session.execute(select(*rows).where(rows.ledger == ledger, rows.unit == unit, rows.key == key)).first()
+        if found is not None:
+            return found
+    return None
+
+
+def _facts(ledger: Ledger, row: Any) -> list[tuple[str, str]]:
     """Filled columns in the ledger's order, under their headers."""
     typed = {
         "code": row.code,

@@ -1,12 +1,25 @@
-"""The map's addresses: districts for who sees figures, objects for who sees trial figures, a unit's own only."""
+"""The map's addresses: districts for who sees figures, objects for who sees trial figures, a unit's own only, each of its month."""
+
+import json
 
 import pytest
+from sqlalchemy import delete, insert
 
 from components import ids
-from tests.city import JUNE
+from data.access.scope import Actor
+from data.assessment.months import close_month, publish_month
+from data.calendar import at
+from data.indicators import grid
+from data.indicators.figures import district_values
+from data.indicators.measure import measure
+from data.store.tables import EntityHistory, GridCount
+from data.vocabulary import Role
+from tests.city import JUNE, east_poles
+from tests.data.indicators.hand_in import a_row, day, hand_in
 from tests.web import sign_in, texts
 
-BOX = "/geo/objects?ledgers=pole&box=100,30,101,31&zoom=16"
+OFFICE = Actor("office", Role.OFFICE)
+BOX = f"/geo/objects?ledgers=pole&box=100,30,101,31&zoom=16&period={JUNE}"
 CARD = f"{ids.Citymap.CARD}.children"
 
 
@@ -37,7 +50,7 @@ def test_nothing_ticked_asks_for_nothing(enter):
 
 @pytest.mark.parametrize("box", ["1,2,3", "a,b,c,d", "101,30,100,31", "0,-91,1,0"])
 def test_a_box_that_is_none_is_refused(enter, box):
-    answer = enter("leader").get(f"/geo/objects?ledgers=pole&box={box}&zoom=9")
+    answer = enter("leader").get(f"/geo/objects?ledgers=pole&box={box}&zoom=9&period={JUNE}")
     assert answer.status_code == 400 and "地图范围" in answer.text
 
 
@@ -63,3 +76,67 @@ def test_a_clicked_object_shows_its_cells_and_where_they_stand(city, enter):
 def test_a_foreign_or_unknown_object_answers_as_if_there_were_none(city, enter, name, key):
     said = texts(enter(name).call(city, CARD, changed=(f"{ids.Citymap.OBJECTS}.clickData",), **clicked(key=key)))
     assert "没有找到" in said and "东1号杆" not in said
+
+
+# A published month shows what was published, any other month what stands now
+
+
+@pytest.fixture
+def published(city, city_store):
+    with city_store.write() as session:
+        close_month(session, JUNE, OFFICE, at(day("2023-07-06"), 12))
+        publish_month(session, JUNE, OFFICE, at(day("2023-07-07"), 12))
+        hand_in(session, "E", "pole", "2023-07", [a_row("k9", name="七月杆", kind="新建", lng=100.5, lat=30.5)])
+        session.execute(insert(EntityHistory), [{**row, "period_to": "2023-07", "opened_by": 1, "closed_by": None} for row in history()])
+        measure(session, "2023-07", at(day("2023-07-20")))
+        session.execute(delete(GridCount))
+        grid.apply(session, grid.deltas(grid.objects(session, "E", "pole", []), grid.objects(session, "E", "pole", ["k9"])))
+    return city
+
+
+def history():
+    place = {"unit": "E", "ledger": "pole", "period_from": JUNE, "source": 1, "sheet": "台账", "row": 2, "hash": ""}
+    return [{**place, **row} for row in east_poles()]
+
+
+def strip(city, who, period):
+    output = next(o for o in city.callback_map if f"{ids.Citymap.LEGEND}.children" in o)
+    return json.loads(texts(who.call(city, output, shell_period__value=period, citymap_indicator__value="P1")))["response"]
+
+
+def test_a_published_month_shows_its_own_objects_and_now_shows_today_s(published):
+    leader = sign_in(published, "leader")[0]
+    assert sorted(thing["name"] for thing in things(leader)) == ["东1号杆", "东2号杆", "东3号杆", "东4号杆"]
+    assert [thing["name"] for thing in things(leader, BOX.replace(JUNE, "2023-07"))] == ["七月杆"]
+
+
+def test_the_page_says_whose_objects_lie_on_the_map(published):
+    leader = sign_in(published, "leader")[0]
+    final, running = (json.dumps(strip(published, leader, period), ensure_ascii=False) for period in (JUNE, "2023-07"))
+    assert "以发布时为准" in final and "2023年6月第 1 次通报" in final and "现时台账" not in final
+    assert "尚未通报，图上对象为当前台账" in running and "以发布时为准" not in running
+
+
+def test_who_sees_no_objects_is_told_nothing_of_them(published):
+    assert "以发布时为准" not in json.dumps(strip(published, sign_in(published, "evaluator")[0], JUNE), ensure_ascii=False)
+
+
+def test_a_clicked_object_of_a_published_month_is_the_one_that_was_published(published):
+    who = sign_in(published, "leader")[0]
+    said = texts(who.call(published, CARD, changed=(f"{ids.Citymap.OBJECTS}.clickData",), **clicked()))
+    assert "东1号杆" in said
+    gone = {**clicked(), "shell_period__value": "2023-07"}
+    assert "没有找到" in texts(who.call(published, CARD, changed=(f"{ids.Citymap.OBJECTS}.clickData",), **gone))
+
+
+def test_the_cells_of_a_unit_are_its_own_in_a_published_month_too(published):
+    far = BOX.replace("zoom=16", "zoom=5")
+    assert len(things(sign_in(published, "unit1")[0], far)) == 4 and things(sign_in(published, "unit2")[0], far) == []
+
+
+def test_districts_are_coloured_by_the_month_that_was_chosen(city_store, published):
+    """The region's figure of June stays the one that was published; July has its own."""
+    with city_store.read() as session:
+        june, july = (district_values(session, period, "P1") for period in (JUNE, "2023-07"))
+    assert {r: f.value for r, f in june.items()} != {r: f.value for r, f in july.items()}
+    assert june["990101"].value == 3

@@ -48,7 +48,7 @@ class EntityHistory(Row, Base):
     """All other versions: ended in time, or replaced by later knowledge."""
 
     __tablename__ = "entity_history"
-    __table_args__ = (Index("ix_history_period", "unit", "ledger", "period_from"),)
+    __table_args__ = (Index("ix_history_period", "unit", "ledger", "period_from"), Index("ix_history_place", "ledger", "lat", "lng"))
     period_from: Mapped[Period] = mapped_column(primary_key=True)
     opened_by: Mapped[int] = mapped_column(BIG, primary_key=True)
     period_to: Mapped[str | None] = mapped_column(String(7))
@@ -61,6 +61,25 @@ class GridCount(Base):
     __tablename__ = "grid_count"
     __table_args__ = (Index("ix_grid_view", "ledger", "level", "y", "x"),)
     unit: Mapped[Code] = mapped_column(primary_key=True)
+    ledger: Mapped[Code] = mapped_column(primary_key=True)
+    level: Mapped[str] = mapped_column(String(4), primary_key=True)
+    y: Mapped[int] = mapped_column(primary_key=True)
+    x: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    status: Mapped[str] = mapped_column(String(40), primary_key=True)
+    n: Mapped[int]
+    sum_lng: Mapped[int] = mapped_column(BigInteger)
+    sum_lat: Mapped[int] = mapped_column(BigInteger)
+
+
+class FrozenCount(Base):
+    """GridCount as it stood when a month was published: the n-th publication keeps its own cells and is never written again."""
+
+    __tablename__ = "frozen_count"
+    __table_args__ = (Index("ix_frozen_view", "period", "version", "ledger", "level", "y", "x"), {"sqlite_with_rowid": False})
+    unit: Mapped[Code] = mapped_column(primary_key=True)
+    period: Mapped[Period] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
     ledger: Mapped[Code] = mapped_column(primary_key=True)
     level: Mapped[str] = mapped_column(String(4), primary_key=True)
     y: Mapped[int] = mapped_column(primary_key=True)
