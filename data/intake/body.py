@@ -88,7 +88,9 @@ class _Part:
         coded = self.columns["code"].filled() if "code" in self.columns else np.zeros(filled.size, dtype=bool)
         for number in sorted(sheet.columns)[:_SEARCHED_COLUMNS]:
             column = sheet.columns[number]
-            words = [raw for raw in column.values if type(raw) is str and _TOTAL_SIGN.search(raw) and TOTAL.fullmatch(squeezed(raw))]
+            texts = [raw for raw in column.values if type(raw) is str]
+            # One look at all texts together spares most columns the look at each.
+            words = [raw for raw in texts if _TOTAL_SIGN.search(raw) and TOTAL.fullmatch(squeezed(raw))] if _TOTAL_SIGN.search("".join(texts)) else []
             if not words:
                 continue
             here = rows_with(column, set(words)) & filled & ~coded & ~found

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -36,13 +37,18 @@ class FileRows:
     """The table of a parsed file, by key."""
 
     def __init__(self, table: pa.Table, layout: Layout) -> None:
-        self._columns = {name: _driver_values(table.column(name)) for name in table.column_names}
-        self._index = {key: n for n, key in enumerate(self._columns["key"])}
-        self.layout = layout
+        self._table, self.layout = table, layout
+        self._keys = _driver_values(table.column("key"))
+        self._index = {key: n for n, key in enumerate(self._keys)}
 
-    @property
+    @cached_property
+    def _columns(self) -> dict[str, list[Any]]:
+        """Asked for by files with findings or rules that compare; most months need only what changed."""
+        return {name: _driver_values(self._table.column(name)) for name in self._table.column_names}
+
+    @cached_property
     def hashes(self) -> dict[str, str]:
-        return dict(zip(self._columns["key"], self._columns["hash"], strict=True))
+        return dict(zip(self._keys, _driver_values(self._table.column("hash")), strict=True))
 
     def __len__(self) -> int:
         return len(self._index)
@@ -56,17 +62,21 @@ class FileRows:
 
     def codes(self, keys: Sequence[str]) -> dict[str, str]:
         """Code → key of those rows that have a code."""
-        return {code: key for key, code in zip(keys, self._columns["code"][self._places(keys)].tolist(), strict=True) if code}
+        return {code: key for key, code in zip(keys, _driver_values(self._rows(keys).column("code")), strict=True) if code}
 
     def values(self, keys: Sequence[str], source: int, disputed: Collection[str]) -> dict[str, RowValues]:
         """Key → stored values, column by column: a row at a time would be most of an acceptance."""
-        places, n = self._places(keys), len(keys)
-        known = {"source": [source] * n, "disputed": [key in disputed for key in keys], "body": self._columns["own_json"][places].tolist()}
-        columns = [known[name] if name in known else self._columns[name][places].tolist() for name in VALUES]
+        rows, n = self._rows(keys), len(keys)
+        known = {"source": [source] * n, "disputed": [key in disputed for key in keys] if disputed else [False] * n,
+                 "body": _driver_values(rows.column("own_json"))}
+        columns = [known[name] if name in known else _driver_values(rows.column(name)) for name in VALUES]
         return dict(zip(keys, zip(*columns, strict=True), strict=True))
 
-    def _places(self, keys: Sequence[str]) -> np.ndarray:
-        return np.fromiter(map(self._index.__getitem__, keys), dtype=np.int64, count=len(keys))
+    def _rows(self, keys: Sequence[str]) -> pa.Table:
+        """The rows of these keys, in their order."""
+        places = np.fromiter(map(self._index.__getitem__, keys), dtype=np.int64, count=len(keys))
+        is_whole = len(places) == self._table.num_rows and bool((places == np.arange(len(places))).all())
+        return self._table if is_whole else self._table.take(pa.array(places))
 
     def cell(self, sheet: str, row: int, field: str) -> str | None:
         letters = self.layout.get(sheet, {}).get("columns", {}).get(field)
@@ -80,12 +90,9 @@ class FileRows:
         return Found(severity, quality, rule, row.sheet, self.cell(row.sheet, row.row, field), row.row, header, shown, row.key, message)
 
 
-def _driver_values(column: pa.ChunkedArray) -> np.ndarray:
+def _driver_values(column: pa.ChunkedArray) -> list[Any]:
     """As both drivers take them: plain Python objects, days as text."""
     if pa.types.is_date(column.type):
         column = column.cast(pa.string())
-    if pa.types.is_string(column.type):
-        return column.to_numpy()
-    found = np.empty(len(column), dtype=object)
-    found[:] = column.to_pylist()
-    return found
+    has_gaps = column.null_count and not pa.types.is_string(column.type)  # numpy would make them NaN
+    return column.to_pylist() if has_gaps else column.to_numpy().tolist()

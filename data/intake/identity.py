@@ -32,7 +32,7 @@ def recognise(session: Session, unit: str, ledger: Ledger, parsed: Parsed, old: 
 
     Costs as much as there are rows that seem new and gone at once: none in most months.
     """
-    keys, hashes = (parsed.table.column(name).to_pylist() for name in ("key", "hash"))
+    keys, hashes = (parsed.table.column(name).to_numpy().tolist() for name in ("key", "hash"))
     changes = difference(old, dict(zip(keys, hashes, strict=True)))
     if "code" not in ledger.fields or not changes.added or not changes.closed or parsed.period is None:
         return []

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import orjson
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.catalogue.ledger import COMMON_FIELDS
 from data.intake.checks.classes import is_known_class
@@ -21,6 +22,8 @@ from data.intake.typed import TypedColumn, wrong
 from data.vocabulary import Quality
 
 KIND_LENGTH, NAME_LENGTH, KEY_LENGTH = 40, 200, 200
+ISO_DAY = 10  # characters of 2023-06-30
+EXACT = 1e15  # whole numbers below are exact as floats
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f\ud800-\udfff]')  # what JSON writes differently
 
 
@@ -51,31 +54,36 @@ def _nameless(rows: LedgerRows, places: np.ndarray) -> list[Found]:
 
 def build_table(rows: LedgerRows, places: Places) -> tuple[pa.Table, str]:
     """The rows as stored, and the hash of the whole content whatever the order of its rows."""
-    common = _common(rows, places)
-    own = _own_json(rows, places)
-    hashes = _hashes(common, own)
-    sheets = [heading.sheet.name for heading in rows.body.headings]
+    common, own = _common(rows, places), _own_json(rows, places)
+    hashes = _hashes([*common.values(), own])
+    sheets = pa.array([heading.sheet.name for heading in rows.body.headings], pa.string())
     columns: dict[str, Any] = {
-        "key": rows.keys, "sheet": [sheets[n] for n in rows.body.source.tolist()], "row": rows.body.row.astype(np.int32), "hash": hashes,
-        "code_ok": _code_ok(rows), "kind": _cut(rows, rows.ledger.kind_field, KIND_LENGTH), "on_date": _days(rows, rows.ledger.date_field),
-        "own_json": own, **common,
+        "key": rows.keys, "sheet": sheets.take(pa.array(rows.body.source)), "row": rows.body.row.astype(np.int32), "hash": hashes,
+        "code_ok": _code_ok(rows), "kind": _texts(rows.column(rows.ledger.kind_field or ""), KIND_LENGTH),
+        "on_date": _days(rows.column(rows.ledger.date_field or "")), "own_json": own, **common,
     }
-    table = pa.table({one.name: pa.array(columns[one.name], type=one.type, from_pandas=True) for one in SCHEMA}, schema=SCHEMA)
+    table = pa.table({one.name: _stored(columns[one.name], one.type) for one in SCHEMA}, schema=SCHEMA)
     return table, sha256("\n".join(sorted(map("".join, zip(rows.keys, hashes, strict=True)))).encode()).hexdigest()
 
 
-def _common(rows: LedgerRows, places: Places) -> dict[str, Any]:
-    found: dict[str, Any] = {name: rows.column(name).objects for name in ("code", "class_code", "region")}
-    found["name"], found["status"] = _cut(rows, "name", NAME_LENGTH), _cut(rows, "status", KIND_LENGTH)
-    given = rows.column("grid").objects
-    return {**found, "lng": places.lng, "lat": places.lat, "grid": np.where(places.grid != np.array(None), places.grid, given)}
+def _stored(values: Any, kind: pa.DataType) -> pa.Array:
+    return values if isinstance(values, pa.Array) else pa.array(values, type=kind, from_pandas=True)
 
 
-def _cut(rows: LedgerRows, name: str | None, length: int) -> np.ndarray:
-    column = rows.column(name or "")
-    if set(map(type, column.values)) <= {str}:
-        return column.spread([value[:length] for value in column.values], None)
-    return column.spread([None if value is None else _text(value)[:length] for value in column.values], None)
+def _common(rows: LedgerRows, places: Places) -> dict[str, pa.Array]:
+    found = {name: _texts(rows.column(name)) for name in ("code", "class_code", "region")}
+    found["name"], found["status"] = _texts(rows.column("name"), NAME_LENGTH), _texts(rows.column("status"), KIND_LENGTH)
+    found |= {name: pa.array(degrees, pa.float64(), from_pandas=True) for name, degrees in (("lng", places.lng), ("lat", places.lat))}
+    return {**found, "grid": pc.coalesce(pa.array(places.grid, pa.string()), _texts(rows.column("grid")))}
+
+
+def _taken(column: TypedColumn, distinct: list[Any], kind: pa.DataType) -> pa.Array:
+    """For each row what its distinct value became; null where the cell is empty."""
+    return pa.array(distinct, kind).take(pa.array(column.codes, mask=column.codes < 0))
+
+
+def _texts(column: TypedColumn, length: int | None = None) -> pa.Array:
+    return _taken(column, [None if value is None else (value if type(value) is str else _text(value))[:length] for value in column.values], pa.string())
 
 
 def _text(value: Any) -> str:
@@ -84,9 +92,9 @@ def _text(value: Any) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _days(rows: LedgerRows, name: str | None) -> np.ndarray:
-    column = rows.column(name or "")
-    return column.spread([date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None for value in column.values], None)
+def _days(column: TypedColumn) -> pa.Array:
+    days = [date.fromisoformat(value) if isinstance(value, str) and len(value) == ISO_DAY else None for value in column.values]
+    return _taken(column, days, pa.date32())
 
 
 def _code_ok(rows: LedgerRows) -> np.ndarray:
@@ -95,26 +103,28 @@ def _code_ok(rows: LedgerRows) -> np.ndarray:
     return code_heads(rows, "code").mask(lambda head: head[:6] in regions and is_known_class(head[6:12]))
 
 
-def _own_json(rows: LedgerRows, places: Places) -> list[str]:
+def _own_json(rows: LedgerRows, places: Places) -> pa.Array:
     """Own columns as JSON objects: each distinct value is written once, each row only joined."""
-    own = [name for name in rows.columns if name not in COMMON_FIELDS]
-    parts = [_pieces(name, rows.column(name)) for name in own]
+    parts = [_pieces(name, rows.column(name)) for name in rows.columns if name not in COMMON_FIELDS]
     if places.moved.any():
-        parts += [np.where(places.moved, _pieces(f"{name}_raw", rows.column(name)), "") for name in ("lng", "lat")]
+        moved = pa.array(places.moved)
+        parts += [pc.if_else(moved, _pieces(f"{name}_raw", rows.column(name)), None) for name in ("lng", "lat")]
     if not parts:
-        return ["{}"] * len(rows)
-    return ["{" + ",".join(filter(None, pieces)) + "}" for pieces in zip(*(part.tolist() for part in parts), strict=True)]
+        return pa.array(["{}"] * len(rows), pa.string())
+    body = pc.binary_join_element_wise(*parts, ",", null_handling="skip")
+    return pc.binary_join_element_wise("{", body, "}", "")
 
 
-def _pieces(name: str, column: TypedColumn) -> np.ndarray:
+def _pieces(name: str, column: TypedColumn) -> pa.Array:
+    """`"field":value` for each row, null where the cell is empty."""
     if set(map(type, column.values)) == {str} and not _ESCAPED.search("".join(column.values)):
-        return column.spread([f'"{name}":"{value}"' for value in column.values], "")
-    values = [int(v) if isinstance(v, float) and v.is_integer() and abs(v) < 1e15 else v for v in column.values]
-    return column.spread(["" if v is None else f'"{name}":{orjson.dumps(v).decode()}' for v in values], "")
+        return _taken(column, [f'"{name}":"{value}"' for value in column.values], pa.string())
+    values = [int(v) if isinstance(v, float) and v.is_integer() and abs(v) < EXACT else v for v in column.values]
+    return _taken(column, [None if v is None else f'"{name}":{orjson.dumps(v).decode()}' for v in values], pa.string())
 
 
-def _hashes(common: dict[str, Any], own: list[str]) -> list[str]:
-    """128 bits over the normalised values of each row."""
-    texts = [np.where(values == np.array(None), "", values).tolist() if values.dtype == object else list(map(repr, values.tolist()))
-             for values in common.values()]
-    return [blake2b("\x1f".join(line).encode(), digest_size=16).hexdigest() for line in zip(*texts, own, strict=True)]
+def _hashes(columns: list[pa.Array]) -> list[str]:
+    """128 bits over the normalised values of each row; degrees by their bits, which no release of a library writes differently."""
+    texts = [pc.cast(one.view(pa.int64()), pa.string()) if one.type == pa.float64() else one for one in columns]
+    lines = pc.binary_join_element_wise(*texts, "\x1f", null_handling="replace", null_replacement="")
+    return [blake2b(line, digest_size=16).hexdigest() for line in pc.cast(lines, pa.binary()).to_numpy(zero_copy_only=False)]

@@ -18,7 +18,7 @@ _E_NOTATION = re.compile(r"[0-9]+(?:\.[0-9]+)?[Ee]\+?[0-9]+")
 _QUICK = {"entity_code": re.compile(r"[0-9]{21}"),
           "free": re.compile(r"(?=[^0-9]*[0-9])(?![0-9]+(?:\.[0-9]+)?[Ee])[0-9A-Za-z_#./-]{1,60}")}
 DAMAGED = "“{}”已被表格软件改成数字，后面的位数已丢失，无法恢复；请把该列设为文本格式后，从原始资料重填"
-CLASS_LENGTH = 6
+CLASS_LENGTH, ENTITY_LENGTH = 6, 21
 _NAMED = ("unit", "task", "indicator")
 Problem = Callable[[str], str | None]
 
@@ -26,10 +26,20 @@ Problem = Callable[[str], str | None]
 def read(column: Column, values: list[Raw], book: Catalogue) -> list[Parsed | Noted]:
     problem = problem_of(column, book)
     pattern = _QUICK.get(column.code or "free") if column.max_length >= 60 else None
+    if column.code == "entity_code" and _all_digits(values, ENTITY_LENGTH):
+        return list(values)
     if pattern is None:
         return [_one(column, value, problem, book) for value in values]
     quick = pattern.fullmatch
     return [value if type(value) is str and quick(value) else _one(column, value, problem, book) for value in values]
+
+
+def _all_digits(values: list[Raw], length: int) -> bool:
+    """All of them ASCII digits of one length: asked of the whole column at once."""
+    if set(map(type, values)) != {str} or set(map(len, values)) != {length}:  # type: ignore[arg-type]
+        return False
+    joined = "".join(values)  # type: ignore[arg-type]
+    return joined.isascii() and joined.isdigit()
 
 
 def _one(column: Column, value: Raw, problem: Problem, book: Catalogue) -> Parsed | Noted:
