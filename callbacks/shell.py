@@ -14,8 +14,8 @@ from components.shell import Frame, MenuEntry, loading_words, shell
 from data.access.roles import Permission
 from data.access.scope import Actor
 from data.calendar import period_of
+from data.indicators.views import readable_periods
 from data.store.marks import is_demo, loading_note
-from data.store.periods import known_periods
 from data.store.rulebook import find_newest_book
 
 
@@ -31,7 +31,7 @@ def layout():
             city=book.city.name if book else "", banner="演示数据" if is_demo(session) else "", today=today,
             user=actor.shown_name or actor.name, role=actor.role.label, unit=unit.short_name if unit else "", menu=menu(actor),
             loading=loading_note(session),
-            periods=known_periods(session, period_of(today)) if actor.may(Permission.VIEW_FIGURES) else [],
+            periods=readable_periods(session, actor, period_of(today)),
             may_change_password=actor.may(Permission.CHANGE_PASSWORD)))
 
 

@@ -14,6 +14,7 @@ from data.catalogue.city import Unit
 from data.errors import NotAllowed
 from data.indicators.figures import EVERY, Figure, figures, shown_version
 from data.store import rulebook
+from data.store.periods import known_periods
 from data.vocabulary import FigureState, Light
 
 
@@ -39,6 +40,14 @@ def check_readable(session: Session, actor: Actor, period: str) -> None:
     require(actor, Permission.VIEW_FIGURES)
     if not actor.may(Permission.VIEW_TRIAL) and shown_version(session, period) == 0:
         raise NotAllowed(f"{label(period)}的数据尚未通报，通报后才能查看，请改选已通报的月份")
+
+
+def readable_periods(session: Session, actor: Actor, current: str) -> list[str]:
+    """The months an account may look at, newest first: who reads published figures only is offered no other month."""
+    if not actor.may(Permission.VIEW_FIGURES):
+        return []
+    known = known_periods(session, current)
+    return known if actor.may(Permission.VIEW_TRIAL) else [period for period in known if shown_version(session, period)]
 
 
 def seen_units(book: Catalogue, actor: Actor) -> list[Unit]:

@@ -140,3 +140,32 @@ def test_districts_are_coloured_by_the_month_that_was_chosen(city_store, publish
         june, july = (district_values(session, period, "P1") for period in (JUNE, "2023-07"))
     assert {r: f.value for r, f in june.items()} != {r: f.value for r, f in july.items()}
     assert june["990101"].value == 3
+
+
+# The months an account is offered
+
+
+def offered(city, name):
+    """What the shell's month picker holds for somebody, in the layout the browser is given."""
+    drawn = sign_in(city, name)[0].get("/_dash-layout").get_json()
+    return [choice["value"] for choice in find(drawn, ids.Shell.PERIOD)["data"]]
+
+
+def find(part, identity):
+    """The properties of the component with this id."""
+    if isinstance(part, dict):
+        if part.get("props", {}).get("id") == identity:
+            return part["props"]
+        part = list(part.values())
+    return next((found for child in part if isinstance(child, dict | list) and (found := find(child, identity))), None) if isinstance(part, list) else None
+
+
+@pytest.mark.parametrize(("name", "months"), [("leader", ["2023-07", JUNE]), ("unit1", ["2023-07", JUNE]), ("evaluator", [JUNE]), ("screen", [JUNE]),
+                                              ("sysadmin", [])])
+def test_an_account_is_offered_the_months_it_may_see(published, name, months):
+    assert offered(published, name) == months
+
+
+@pytest.mark.parametrize("name", ["evaluator", "screen"])
+def test_before_the_first_publication_readers_of_published_figures_are_offered_nothing(city, name):
+    assert offered(city, name) == []

@@ -102,6 +102,16 @@ def test_near_by_the_objects_are_those_of_the_publication(session):
     assert sorted((p.key, p.status) for p in now) == [("1", "已建成"), ("9", "已建成")]
 
 
+def test_near_by_a_correction_sent_after_the_close_is_not_there_yet(session):
+    first = kept(session, JUNE, row("1"))
+    grid_frozen.freeze(session, JUNE, 1, first, PLACED)
+    second = kept(session, JUNE, row("1", status="在建"), row("2"))
+    grid_frozen.freeze(session, JUNE, 2, second, PLACED)
+    box = Bounds(100.49, 30.49, 100.51, 30.51)
+    said = [[(p.key, p.status) for p in view(session, Wanted(("pole",)), box, 17, Known(JUNE, *at)).points] for at in ((1, first), (2, second))]
+    assert said == [[("1", "已建成")], [("1", "在建"), ("2", "已建成")]]
+
+
 def test_any_zoom_reads_a_bounded_number_of_frozen_cells(session):
     places = np.random.default_rng(7).uniform(0.01, 0.99, (30_000, 2)).round(6)
     objects = pd.DataFrame([("E", "pole", "新建", "已建成", 100 + x, 30 + y) for x, y in places], columns=list(grid.OBJECTS))

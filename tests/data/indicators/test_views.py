@@ -93,20 +93,20 @@ def test_change_is_against_the_month_before(session):
 # The map
 
 def test_an_object_shows_its_filled_cells_and_its_source(session):
-    card = object_card(session, LEADER, "pole", "E", "k1")
+    card = object_card(session, LEADER, ("pole", "E", "k1"), JUNE)
     assert (card.name, card.sheet, card.cell, card.receipt) == ("东1号杆", "台账", "C2", "R001")
     assert ("杆号", "k1") in card.facts and all(value for _, value in card.facts)
 
 
 @pytest.mark.parametrize(("actor", "count"), [(LEADER, 4), (EAST, 4), (COMPANY, 0)])
 def test_objects_in_view_are_the_readers_own(session, actor, count):
-    found = objects_in_view(session, actor, ["pole", "no-such"], parse_box("100,30,101,31"), 16)
+    found = objects_in_view(session, actor, ["pole", "no-such"], (parse_box("100,30,101,31"), 16), JUNE)
     assert len(found.points) == count
 
 
 def test_who_reads_published_figures_gets_no_objects(session):
     with pytest.raises(NotAllowed):
-        objects_in_view(session, READER, ["pole"], parse_box("100,30,101,31"), 16)
+        objects_in_view(session, READER, ["pole"], (parse_box("100,30,101,31"), 16), JUNE)
 
 
 @pytest.mark.parametrize("text", ["", "1,2,3,4,5", "x,1,2,3", "10,0,5,1", "0,0,0,91"])
