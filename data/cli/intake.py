@@ -15,6 +15,7 @@ from data.calendar import parse_period
 from data.cli.shell import Shell, answer, json_option, refusals
 from data.errors import GovernanceError
 from data.intake.container import Container
+from data.intake.explain import check_length
 from data.intake.inbox import Pass, make_folders, run_pass
 from data.intake.incoming import Incoming, Receipt
 from data.intake.take import Doors, take
@@ -99,9 +100,12 @@ def read_explanations(path: Path) -> dict[tuple[str, str], str]:
     text = path.read_text("utf-8-sig")
     entries: list[dict[str, Any]] = json.loads(text) if path.suffix.lower() == ".json" else list(csv.DictReader(text.splitlines()))
     try:
-        return {(e["rule"], e["object"]): e["words"] for e in entries}
+        given = {(e["rule"], e["object"]): str(e["words"] or "") for e in entries}
     except (KeyError, TypeError):
         raise GovernanceError("说明文件每条应有 rule、object、words 三项（规则、对象编码或“工作表!单元格”、说明文字）") from None
+    for (rule, subject), words in given.items():
+        check_length(words, f"{rule} {subject} ")
+    return given
 
 
 @click.command("inbox")

@@ -11,21 +11,31 @@ from data.access.roles import Permission
 from data.access.scope import Actor, require, require_unit
 from data.errors import GovernanceError, NotFound
 from data.intake.found import Found
+from data.intake.result_sheet import MOST_WORDS
 from data.store.tables import Explanation, Finding, Submission
 from data.vocabulary import Severity
 
 Words = dict[tuple[str, str], str]  # (rule, object key) → words
+_FILE = "file:"
 
 
 def object_of(found: Found, period: str) -> str:
     """What an explanation is remembered for: the object, else this month's file."""
-    return found.object_key or f"file:{period}"
+    return found.object_key or f"{_FILE}{period}"
 
 
 def remembered(session: Session, unit: str, ledger: str, period: str) -> Words:
     """Words that still hold for a month."""
     rows = session.scalars(select(Explanation).where(Explanation.unit == unit, Explanation.ledger == ledger, Explanation.good_through >= period))
     return {(e.rule, e.object_key): e.words for e in rows}
+
+
+def worn_words(session: Session, unit: str, ledger: str, period: str) -> set[tuple[str, str, str]]:
+    """(rule, object or '', words) that held once and no longer do: a sheet of an earlier month that is still in the file says nothing new."""
+    rows = session.scalars(select(Explanation).where(Explanation.unit == unit, Explanation.ledger == ledger))
+    of_month = f"{_FILE}{period}"
+    return {(e.rule, "" if e.object_key.startswith(_FILE) else e.object_key, e.words) for e in rows
+            if (e.object_key != of_month if e.object_key.startswith(_FILE) else e.good_through < period)}
 
 
 def words_for(found: Found, period: str, known: Words, given: dict[tuple[str, str], str]) -> str | None:
@@ -36,6 +46,17 @@ def words_for(found: Found, period: str, known: Words, given: dict[tuple[str, st
         if words:
             return words
     return None
+
+
+def check_length(words: str, which: str) -> None:
+    if len(words.strip()) > MOST_WORDS:
+        raise GovernanceError(f"{which}的说明超过 {MOST_WORDS} 字，请写简短些，佐证材料另行上传")
+
+
+def audit_sheet(session: Session, actor: Actor, submission: Submission, numbers: list[int], now: datetime) -> None:
+    """Words that came in the file's own 校验结果 sheet are on record like those typed on the page."""
+    if numbers:
+        audit.record(session, actor, "submission.explain", f"submission:{submission.id}", now, unit=submission.unit, findings=numbers, source="sheet")
 
 
 def remember(session: Session, submission: Submission, words: Words, by: str, now: datetime, months: int) -> None:
@@ -63,6 +84,8 @@ def note_words(session: Session, actor: Actor, submission: int, words: dict[int,
         raise GovernanceError("这份报送没有等待说明的问题；如需更正，请重新上传文件")
     if not any(text.strip() for text in words.values()):
         raise GovernanceError("请先填写说明，再提交")
+    for number, text in words.items():
+        check_length(text, f"第 {number} 条")
     findings = {f.number: f for f in session.scalars(select(Finding).where(Finding.submission == submission, Finding.number.in_(list(words))))}
     for number, text in words.items():
         found = findings.get(number)

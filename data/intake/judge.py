@@ -10,6 +10,7 @@ from data.intake.file_rows import FileRows
 from data.intake.found import Found
 from data.intake.incoming import Incoming
 from data.intake.parsed import Parsed
+from data.intake.sheet_words import SheetWords
 from data.vocabulary import Quality, Severity
 
 
@@ -23,6 +24,8 @@ class Judgement:
     changes: accept.Difference | None = None
     old: dict[str, accept.Old] = field(default_factory=dict)
     rows: FileRows | None = None
+    fresh: set[int] = field(default_factory=set)  # positions whose words came with this file, not from memory
+    of_sheet: list[int] = field(default_factory=list)  # numbers of findings explained in the file's own 校验结果 sheet
 
     @property
     def has_errors(self) -> bool:
@@ -42,7 +45,8 @@ class Judgement:
         return len({(f.sheet, f.row) for f in self.findings if f.severity == Severity.ERROR and f.row is not None})
 
     def used_words(self, period: str) -> explain.Words:
-        return {(f.rule, explain.object_of(f, period)): self.words[n] for n, f in enumerate(self.findings) if n in self.words}
+        """What is to be remembered from now on; what is remembered already holds as long as it was given for."""
+        return {(f.rule, explain.object_of(f, period)): self.words[n] for n, f in enumerate(self.findings) if n in self.fresh}
 
 
 def judge(session: Session, book: Catalogue, file: Incoming, parsed: Parsed) -> Judgement:
@@ -51,12 +55,28 @@ def judge(session: Session, book: Catalogue, file: Incoming, parsed: Parsed) -> 
         return result
     _owed(book, file, parsed.ledger, result)
     _against_database(session, book, file.unit, parsed, result)
-    known = explain.remembered(session, file.unit, parsed.ledger, parsed.period)
-    for n, found in enumerate(result.findings):
-        words = explain.words_for(found, parsed.period, known, file.explanations) if found.severity == Severity.WARNING else None
-        if words:
-            result.words[n] = words
+    _explain(session, file, parsed, result)
     return result
+
+
+def _explain(session: Session, file: Incoming, parsed: Parsed, result: Judgement) -> None:
+    """Words on the 核实 findings: given at the door, else in the file's own 校验结果 sheet, else remembered."""
+    assert parsed.ledger and parsed.period
+    key = (file.unit, parsed.ledger, parsed.period)
+    known = explain.remembered(session, *key)
+    sheet = SheetWords.of(parsed.words, file.on_behalf, explain.worn_words(session, *key) if parsed.words else set())
+    for n, found in enumerate(result.findings):
+        if found.severity != Severity.WARNING:
+            continue
+        given, written = explain.words_for(found, parsed.period, {}, file.explanations), sheet.words_for(found)
+        remembered = explain.words_for(found, parsed.period, known, {})
+        if words := given or written or remembered:
+            result.words[n] = words
+            if given or words != remembered:
+                result.fresh.add(n)
+            if not given and words == written != remembered:
+                result.of_sheet.append(n + 1)
+    result.findings += sheet.findings(result.findings)
 
 
 def _sender(book: Catalogue, file: Incoming, parsed: Parsed) -> list[Found]:

@@ -15,6 +15,7 @@ from data.intake.parsed import Hints, Parsed
 from data.intake.places import locate
 from data.intake.reader import read
 from data.intake.reference import Reference
+from data.intake.result_sheet import read_words, set_apart
 from data.intake.rows import build_table, set_keys
 from data.intake.totals import check_totals
 from data.intake.typed import doubtful, wrong
@@ -25,12 +26,13 @@ from data.vocabulary import Quality
 def parse(content: bytes, hints: Hints, reference: Reference) -> Parsed:
     """UnreadableFile when nothing can be read; whatever else is wrong is a finding."""
     check_hints(hints, reference.book.ledgers)
-    _, sheets = read(content)
+    results, sheets = set_apart(read(content)[1])
+    words, unread = read_words(results)
     said = Said(read_metadata(sheets), file_name=hints.file_name)
     tops: Tops = [(sheet, top_rows(sheet)) for sheet in sheets if sheet.name != METADATA_SHEET and sheet.columns]
     said.titles = [text for _, rows in tops for text in _titles(rows, reference.headings)]
     which = find_ledger(tops, reference.headings, said, hints)
-    parsed = Parsed(which.ledger, template=_template(said), unit_word=_unit_word(said, reference), findings=which.findings)
+    parsed = Parsed(which.ledger, template=_template(said), unit_word=_unit_word(said, reference), findings=[*which.findings, *unread], words=words)
     if which.ledger is None:
         parsed.period, problems = find_period(said, hints, [])
         parsed.findings += problems

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from data.errors import UnreadableFile
 from data.intake.found import Found
+from data.intake.result_sheet import MOST_WORDS, Written
 from data.vocabulary import Quality, Severity
 
 SCHEMA = pa.schema([
@@ -44,6 +45,7 @@ class Parsed:
     rows_skipped: int = 0
     findings: list[Found] = field(default_factory=list)
     content_sha: str = ""
+    words: list[Written] = field(default_factory=list)
 
 
 _PLAIN = ("ledger", "period", "template", "unit_word", "layout", "totals", "cut_off", "rows_read", "rows_skipped", "content_sha")
@@ -53,6 +55,7 @@ def to_wire(parsed: Parsed) -> bytes:
     """Length of the JSON, the JSON, the Arrow stream."""
     rest = {name: getattr(parsed, name) for name in _PLAIN}
     rest["findings"] = [asdict(found) for found in parsed.findings]
+    rest["words"] = [asdict(one) for one in parsed.words]
     text = orjson.dumps(rest)
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, SCHEMA) as writer:
@@ -66,12 +69,20 @@ def from_wire(wire: bytes) -> Parsed:
         length = int.from_bytes(wire[:_HEADER_BYTES], "big")
         rest = orjson.loads(memoryview(wire)[_HEADER_BYTES : _HEADER_BYTES + length])
         findings = [Found(**{**one, "severity": Severity(one["severity"]), "quality": Quality(one["quality"])}) for one in rest.pop("findings")]
+        words = [_words(one) for one in rest.pop("words")]
         with pa.ipc.open_stream(pa.py_buffer(memoryview(wire)[_HEADER_BYTES + length :])) as reader:
             table = reader.read_all()
         table.validate(full=True)
-        parsed = Parsed(**rest, findings=findings, table=table)
+        parsed = Parsed(**rest, findings=findings, words=words, table=table)
     except (ValueError, TypeError, KeyError, AttributeError, OSError, pa.ArrowInvalid) as broken:
         raise UnreadableFile("文件解析的结果不完整，没有采用；请重新报送，仍不行请联系系统管理员") from broken
     if table.schema != SCHEMA:
         raise UnreadableFile("文件解析的结果格式不对，没有采用；请联系系统管理员")
     return parsed
+
+
+def _words(one: dict[str, str]) -> Written:
+    """Words as the child may send them: texts only, no longer than agreed."""
+    if not all(isinstance(text, str) and len(text) <= MOST_WORDS for text in one.values()):
+        raise ValueError
+    return Written(**one)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from data.intake.found import Found
+from data.intake.result_sheet import HEADERS, NAME, NOT_SAID, WHOLE_FILE
 from data.vocabulary import Severity
 
-NAME = "校验结果"
-HEADERS = ("序号", "等级", "质量维度", "工作表", "单元格", "列名", "现值", "问题与处理办法", "说明（核实问题请在此填写）", "规则", "对象")
+__all__ = ["HEADERS", "NAME", "sheet_xml", "table_of"]
+
 WIDTHS = (6, 8, 10, 16, 10, 16, 24, 70, 40, 22, 26)
 NOTHING = "没有发现问题"
 
@@ -19,7 +20,7 @@ def safe_xml(text: str) -> str:
 
 def table_of(findings: Sequence[Found]) -> list[tuple[str, ...]]:
     """Rows of the sheet, headers first."""
-    rows = [(str(n), f.severity.label, f.quality.label, f.sheet or "整份文件", f.cell or "—", f.header or "—", f.value or "", f.message, "",
+    rows = [(str(n), f.severity.label, f.quality.label, f.sheet or WHOLE_FILE, f.cell or NOT_SAID, f.header or NOT_SAID, f.value or "", f.message, "",
              f.rule, f.object_key or "") for n, f in enumerate(findings, start=1)]
     return [HEADERS, *(rows or [("", "", "", "", "", "", "", NOTHING, "", "", "")])]
 

@@ -137,6 +137,12 @@ def test_an_explanation_file_that_says_nothing_is_refused(cli, tmp_path):
     assert done.exit_code == 2 and "rule、object、words 三项" in done.stderr
 
 
+def test_an_explanation_longer_than_the_page_takes_is_refused(cli, tmp_path):
+    (tmp_path / "说明.csv").write_text(f"rule,object,words\na,b,{'字' * 1001}\n", "utf-8")
+    done = cli("import", reports(tmp_path), "--unit", TASK.lead, "--explain", tmp_path / "说明.csv")
+    assert done.exit_code == 2 and "超过 1000 字" in done.stderr
+
+
 def test_inbox_takes_what_lies_there(cli):
     assert "没有新文件" in cli("inbox").output
     folder = next((cli.home / "inbox").glob(f"{TASK.lead}*"))

@@ -134,6 +134,7 @@ def test_words_written_beside_findings_are_found_again_and_audited(session):
         (EAST, {9: "x"}, GovernanceError),
         (EAST, {}, GovernanceError),
         (EAST, {1: ""}, GovernanceError),
+        (EAST, {1: "字" * 1001}, GovernanceError),
     ],
 )
 def test_words_are_refused_to_strangers_and_where_none_are_asked(session, actor, words, refusal):

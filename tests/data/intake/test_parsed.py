@@ -4,6 +4,7 @@ import pytest
 
 from data.errors import UnreadableFile
 from data.intake.parsed import SCHEMA, Parsed, from_wire, to_wire
+from data.intake.result_sheet import MOST_WORDS, Written
 from tests.builders import a_workbook
 from tests.data.intake.small_book import parsed
 
@@ -37,3 +38,11 @@ def test_a_result_without_rows_has_the_same_columns():
 def test_a_spoilt_result_is_refused(spoil):
     with pytest.raises(UnreadableFile):
         from_wire(spoil(to_wire(a_result())))
+
+
+@pytest.mark.parametrize("words", ["字" * (MOST_WORDS + 1), 7, None, ["甲"]])
+def test_words_of_another_form_than_agreed_are_refused(words):
+    right, wrong = (to_wire(Parsed(words=[Written("r", "A1", "", text, "校验结果", "I2")])) for text in ("合杆", words))
+    assert from_wire(right).words[0].words == "合杆"
+    with pytest.raises(UnreadableFile):
+        from_wire(wrong)
