@@ -1,7 +1,6 @@
 """Files in and out: uploads stream to the home and are queued, downloads go by database id only."""
 
 import tempfile
-from io import BytesIO
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, send_file
@@ -12,11 +11,12 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from callbacks.context import KEY, context, current_actor, moment, now
 from callbacks.errors import status_of
 from callbacks.marks import requires
+from components.plain_pages import coming_page
 from data.access import audit, downloads
 from data.access.roles import Permission
 from data.errors import GovernanceError
-from data.intake.returned import returned_copy
-from data.jobs.uploads import Upload, enqueue_upload
+from data.jobs.uploads import Upload, enqueue_copy, enqueue_upload
+from data.store.rulebook import newest_book
 
 UPLOAD = "/upload"
 STREAMS = "chengji.streams"
@@ -86,14 +86,22 @@ def plain_file_name(name: str) -> str:
 
 @requires(Permission.VIEW_SUBMISSIONS)
 def send_returned(number: int) -> Response:
-    """The unit's own workbook with its wrong cells marked."""
+    """The unit's own workbook with its wrong cells marked: bytes a worker made. Until they are there, a page that asks again."""
     here, actor = context(), current_actor()
     with here.store.write() as session:
-        found = downloads.seen_submission(session, actor, number)
-        audit.record(session, actor, "download", f"submission:{number}", now(), unit=found.unit, file="returned")
+        found = downloads.returned(session, here.settings, actor, number)
+        if found is not None:
+            audit.record(session, actor, "download", found.subject, now(), unit=found.unit, file="returned")
+    if found is None:
+        return _coming(number)
+    return send_file(found.path, mimetype=found.media_type, as_attachment=True, download_name=found.name, conditional=False, max_age=0)
+
+
+def _coming(number: int) -> Response:
+    here = context()
+    enqueue_copy(here.store, here.settings, current_actor(), number, now())
     with here.store.read() as session:
-        name, content = returned_copy(session, here.settings.originals, number)
-    return send_file(BytesIO(content), mimetype=downloads.XLSX, as_attachment=True, download_name=name, conditional=False, max_age=0)
+        return Response(coming_page(newest_book(session).city.name, f"/submissions/{number}"), 202)
 
 
 def _view(find, permission):

@@ -11,26 +11,26 @@ from components.wording import moment
 from data.store.tables import Job, User
 from data.vocabulary import JobState, Role
 
-JOB_KINDS = {"import": "校验并接收上传文件", "inbox": "收取收件目录", "escalate": "逐日督办升级", "report": "编制报表",
+JOB_KINDS = {"import": "校验并接收上传文件", "copy": "生成标注后的文件", "inbox": "收取收件目录", "escalate": "逐日督办升级", "report": "编制报表",
              "demo": "装入演示城市", "measure": "计算指标", "backup": "备份", "anchor": "锚定审计链"}
 STATE_COLOURS = {JobState.QUEUED: "gray", JobState.RUNNING: "blue", JobState.DONE: "green", JobState.FAILED: "red",
                  JobState.CANCELLED: "gray"}
 
 
-def settings_table(rows: Sequence[tuple[str, str, str]]) -> Component:
+def settings_table(rows: Sequence[tuple[str, str, str]], book: str | None) -> Component:
     """Name, value and meaning of every setting; secrets are masked before they come here."""
     return plain_table(("名称", "值", "说明"), [(dmc.Code(name), dmc.Text(value, size="sm"), dmc.Text(words, size="xs", c="dimmed"))
-                                          for name, value, words in rows], "没有设置", 560)
+                                          for name, value, words in rows], "没有设置", 560, book=book)
 
 
 def home_table(rows: Sequence[tuple[str, Any]]) -> Component:
     return pairs(rows)
 
 
-def user_table(users: Sequence[User], units: dict[str, str]) -> Component:
+def user_table(users: Sequence[User], units: dict[str, str], book: str | None) -> Component:
     return plain_table(("账号", "姓名", "角色", "单位", "状态", "建立时间", "密码修改时间"), [
         (user.name, user.shown_name, Role(user.role).label, units.get(user.unit or "", user.unit or "—"), _user_state(user),
-         moment(user.created_at), moment(user.changed_at)) for user in users], "还没有账号", 860)
+         moment(user.created_at), moment(user.changed_at)) for user in users], "还没有账号", 860, book=book)
 
 
 def _user_state(user: User) -> Component:
@@ -41,10 +41,10 @@ def _user_state(user: User) -> Component:
     return dmc.Group(badges, gap=4)
 
 
-def job_table(jobs: Sequence[Job]) -> Component:
+def job_table(jobs: Sequence[Job], book: str | None) -> Component:
     return plain_table(("编号", "任务", "对象", "状态", "进度", "说明", "提交人", "提交时间", "结束时间"), [
         (job.id, JOB_KINDS.get(job.kind, job.kind), dmc.Text(job.key, size="xs", truncate="end", maw="14rem"), _job_state(job),
-         _progress(job), job.note or "—", job.by, moment(job.created_at), moment(job.ended_at)) for job in jobs], "还没有后台任务", 1040)
+         _progress(job), job.note or "—", job.by, moment(job.created_at), moment(job.ended_at)) for job in jobs], "还没有后台任务", 1040, book=book)
 
 
 def _job_state(job: Job) -> Component:

@@ -73,9 +73,17 @@ PASSWORD = """{% extends "frame" %}{% block desk %}
 </form>
 {% endblock %}"""
 
+COMING = """{% extends "frame" %}{% block desk %}
+<section class="door-card" role="status">
+  <h2>标注后的文件正在生成</h2>
+  <p class="door-note">生成好后会自动开始下载，请稍候；下载后可返回报送详情。</p>
+  <p class="door-small"><a href="{{ back }}">返回报送详情</a></p>
+</section>
+{% endblock %}"""
+
 # The browser keeps assets for a year; a changed file gets a new address.
 STYLE = f"/assets/door.css?m={(Path(__file__).parent / 'assets' / 'door.css').stat().st_mtime_ns}"
-_TEMPLATES = Environment(loader=DictLoader({"frame": FRAME, "signin": SIGN_IN, "password": PASSWORD}), autoescape=True)
+_TEMPLATES = Environment(loader=DictLoader({"frame": FRAME, "signin": SIGN_IN, "password": PASSWORD, "coming": COMING}), autoescape=True)
 
 
 @dataclass(frozen=True)
@@ -95,3 +103,9 @@ def signin_page(page: PlainPage, name: str = "", refusal: str = "", accounts: Se
 
 def password_page(page: PlainPage, must_change: bool, refusal: str = "") -> str:
     return _TEMPLATES.get_template("password").render(heading="修改密码", page=page, style=STYLE, must_change=must_change, refusal=refusal)
+
+
+def coming_page(city: str, back: str) -> str:
+    """What is shown while a file is being made; it asks again by itself."""
+    page = PlainPage(city, "", "", loading="1/1")
+    return _TEMPLATES.get_template("coming").render(heading="正在生成", page=page, style=STYLE, back=back)

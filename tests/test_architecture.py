@@ -105,6 +105,13 @@ def test_a_foreign_package_is_imported_only_where_it_belongs():
             if not re.fullmatch(ONLY[top], name)] == []
 
 
+def test_the_web_opens_no_file_that_a_unit_sent():
+    """What reads or rewrites a unit's file works in the worker, the command line, or the contained child."""
+    openers = {f"data.intake.{name}" for name in ("annotate", "returned", "reader", "take", "again", "parse", "container")}
+    web = [name for name in sources() if not name.startswith("data/")] + ["data/jobs/uploads.py", "data/access/downloads.py"]
+    assert [f"{name} → {module}" for name in web for module in imports(name) & openers] == []
+
+
 def test_a_dangerous_or_wrapped_call_is_made_only_in_its_place():
     wrong = []
     for name in sources():

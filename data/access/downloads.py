@@ -32,6 +32,15 @@ def original(session: Session, settings: Settings, actor: Actor, number: int) ->
                               f"submission:{number}"))
 
 
+def returned(session: Session, settings: Settings, actor: Actor, number: int) -> Download | None:
+    """The unit's own workbook with its wrong cells marked; None until a worker has made it."""
+    found = seen_submission(session, actor, number)
+    path = path_of(settings.returned, found.returned_sha) if found.returned_sha else None
+    if path is None or not path.is_file():
+        return None
+    return Download(path, f"{found.receipt}_{Path(found.file_name).stem}_校验结果.xlsx", XLSX, found.unit, f"submission:{number}")
+
+
 def report(session: Session, settings: Settings, actor: Actor, number: int) -> Download:
     """A written report; a unit's account gets only its own sheets."""
     require(actor, Permission.VIEW_REPORTS)

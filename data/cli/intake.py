@@ -18,6 +18,7 @@ from data.intake.container import Container
 from data.intake.explain import check_length
 from data.intake.inbox import Pass, make_folders, run_pass
 from data.intake.incoming import Incoming, Receipt
+from data.intake.returned import returned_copy
 from data.intake.take import Doors, take
 from data.store import rulebook
 from data.vocabulary import Door, Outcome
@@ -54,6 +55,8 @@ def import_(shell: Shell, files: tuple[Path, ...], unit: str | None, period: str
         for path, sender in zip(files, senders, strict=True):
             file = Incoming(path.read_bytes(), path.name, sender, Door.CLI, shell.actor(), ledger, month, given, dry_run)
             receipts.append(take(door, file, shell.now))
+            if receipts[-1].outcome == Outcome.REJECTED and receipts[-1].submission:
+                returned_copy(door, receipts[-1].submission)
     answer([r.as_json() for r in receipts], as_json, lambda _: [line for r in receipts for line in _lines(r)])
     if any(not _went_well(r) for r in receipts):
         sys.exit(1)

@@ -142,7 +142,7 @@ def _take_one(doors: Doors, path: Path, file: Incoming, ahead: Read, now: dateti
     folder = path.parent / fate
     folder.mkdir(exist_ok=True)
     if receipt.outcome == Outcome.REJECTED:
-        hand_back(doors, file.content, receipt, folder)
+        hand_back(doors, receipt, folder)
     target = folder / f"{receipt.receipt}_{path.name}"
     if target.exists():
         raise GovernanceError(f"“{target.name}”已存在，未覆盖；请联系系统管理员")

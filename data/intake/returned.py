@@ -15,10 +15,11 @@ from data.store.tables import Finding, Submission
 from data.vocabulary import Quality, Severity
 
 
-def hand_back(doors: Doors, content: bytes, receipt: Receipt, folder: Path) -> None:
-    """Write the annotated copy and the slip beside the rejected file."""
+def hand_back(doors: Doors, receipt: Receipt, folder: Path) -> None:
+    """Write the marked copy and the slip beside the rejected file."""
+    assert receipt.submission is not None
     stem = Path(receipt.file).stem
-    (folder / f"{receipt.receipt}_{stem}_校验结果.xlsx").write_bytes(annotated_copy(content, receipt.findings))
+    (folder / f"{receipt.receipt}_{stem}_校验结果.xlsx").write_bytes(returned_copy(doors, receipt.submission))
     (folder / f"回执_{receipt.receipt}_{stem}.txt").write_text(slip(receipt), "utf-8-sig")
 
 
@@ -39,11 +40,20 @@ def stored_findings(session: Session, submission: int) -> list[Found]:
     return [Found(Severity(f.severity), Quality(f.quality), f.rule, f.sheet, f.cell, f.row, f.header, f.value, f.object_key, f.message) for f in rows]
 
 
-def returned_copy(session: Session, originals: Path, submission: int) -> tuple[str, bytes]:
-    """File name and bytes of the annotated copy of a submission, made on demand from the kept original."""
-    entry = session.get(Submission, submission)
-    if entry is None:
-        raise NotFound("没有这份报送，或不属于本单位")
-    content = contents.content_of(originals, entry.sha256)
-    return f"{entry.receipt}_{Path(entry.file_name).stem}_校验结果.xlsx", annotated_copy(content, stored_findings(session, submission))
+def returned_copy(doors: Doors, submission: int) -> bytes:
+    """The marked copy of a submission: made once, from the kept original and the findings as they were judged, then kept under its hash.
 
+    This opens the unit's file: it belongs into a worker or the command line, never into the web.
+    """
+    with doors.store.read() as session:
+        entry = session.get(Submission, submission)
+        if entry is None:
+            raise NotFound("没有这份报送，或不属于本单位")
+        findings = stored_findings(session, submission)
+    if entry.returned_sha and contents.path_of(doors.settings.returned, entry.returned_sha).is_file():
+        return contents.content_of(doors.settings.returned, entry.returned_sha)
+    content = annotated_copy(contents.content_of(doors.settings.originals, entry.sha256), findings)
+    digest = contents.keep(doors.settings.returned, content)
+    with doors.store.write() as session:
+        session.get_one(Submission, submission).returned_sha = digest
+    return content

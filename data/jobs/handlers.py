@@ -10,7 +10,7 @@ from data.demo import year as demo_year
 from data.intake import inbox
 from data.intake.again import take_again
 from data.intake.incoming import Incoming, Receipt
-from data.intake.returned import hand_back
+from data.intake.returned import hand_back, returned_copy
 from data.intake.take import Doors, take
 from data.jobs.work import Claimed
 from data.reports import files as report_files
@@ -44,14 +44,20 @@ def run_import(work: Work) -> dict[str, Any]:
     content = contents.content_of(work.doors.settings.originals, p["sha256"])
     file = Incoming(content, p["file_name"], p["unit"], Door.PAGE, _actor(p), p["ledger"], p["period"], on_behalf=p["on_behalf"])
     work.step(0, 1, "正在校验")
-    return _answered(work, take(work.doors, file, _received(p)), content)
+    receipt = take(work.doors, file, _received(p))
+    if receipt.outcome == Outcome.REJECTED:
+        _copy_to_inbox(work.doors, receipt)
+    return _answered(work, receipt)
 
 
 def run_explain(work: Work) -> dict[str, Any]:
     """A file whose 核实 findings were explained on the page, judged once more."""
     p = work.job.payload
     work.step(0, 1, "正在重新校验")
-    return _answered(work, take_again(work.doors, _actor(p), p["submission"], _received(p)), None)
+    receipt = take_again(work.doors, _actor(p), p["submission"], _received(p))
+    if receipt.outcome == Outcome.REJECTED and receipt.submission:
+        returned_copy(work.doors, receipt.submission)
+    return _answered(work, receipt)
 
 
 def _actor(payload: dict[str, Any]) -> Actor:
@@ -62,20 +68,24 @@ def _received(payload: dict[str, Any]) -> datetime:
     return datetime.fromisoformat(payload["received_at"])
 
 
-def _answered(work: Work, receipt: Receipt, content: bytes | None) -> dict[str, Any]:
+def run_copy(work: Work) -> dict[str, Any]:
+    """The marked copy that somebody asked for: of files taken in by another door, or accepted with something to say."""
+    returned_copy(work.doors, work.job.payload["submission"])
+    return {}
+
+
+def _answered(work: Work, receipt: Receipt) -> dict[str, Any]:
     work.step(1, 1, receipt.sentence)
-    if receipt.outcome == Outcome.REJECTED and content is not None:
-        _copy_to_inbox(work.doors, receipt, content)
     return {**receipt.as_json(), "submission": receipt.submission, "sentence": receipt.sentence}
 
 
-def _copy_to_inbox(doors: Doors, receipt: Receipt, content: bytes) -> None:
+def _copy_to_inbox(doors: Doors, receipt: Receipt) -> None:
     """A unit that works with folders finds the marked copy there too."""
     with doors.store.read() as session:
         unit = rulebook.newest_book(session).unit(receipt.unit)
     folder = doors.settings.inbox / f"{unit.code}{unit.short_name}" / inbox.BACK
     folder.mkdir(parents=True, exist_ok=True)
-    hand_back(doors, content, receipt, folder)
+    hand_back(doors, receipt, folder)
 
 
 def run_inbox(work: Work) -> dict[str, Any]:
@@ -108,6 +118,7 @@ def run_demo(work: Work) -> dict[str, Any]:
 HANDLERS: dict[str, Callable[[Work], dict[str, Any]]] = {
     "import": run_import,
     "explain": run_explain,
+    "copy": run_copy,
     "inbox": run_inbox,
     "escalate": run_escalate,
     "report": run_report,

@@ -6,16 +6,21 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import select
+
+from data.access.downloads import seen_submission
 from data.access.roles import Permission
 from data.access.scope import Actor, require, require_unit
 from data.calendar import utc
 from data.errors import GovernanceError
 from data.intake.explain import note_words
 from data.jobs.queue import Queue
-from data.jobs.work import enqueue
+from data.jobs.work import LIVE, MOST_ATTEMPTS, enqueue
 from data.settings import Settings
 from data.store import contents, rulebook
 from data.store.engine import Store
+from data.store.tables import Job
+from data.vocabulary import JobState
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,20 @@ def enqueue_report(store: Store, settings: Settings, actor: Actor, wanted: dict[
     """Queue a report: {"kind", "period", "unit"}."""
     require(actor, Permission.MAKE_REPORT)
     return _queued(store, settings, actor, "report", dict(wanted), now)
+
+
+def enqueue_copy(store: Store, settings: Settings, actor: Actor, submission: int, now: datetime) -> None:
+    """Queue the making of a marked copy, unless that is under way; a refusal after it has failed too often."""
+    with store.write() as session:
+        seen_submission(session, actor, submission)
+        tried = list(session.scalars(select(Job).where(Job.kind == "copy", Job.key.startswith(f"{submission}:")).order_by(Job.id)))
+        if any(job.state in LIVE for job in tried):
+            return
+        if sum(job.state == JobState.FAILED for job in tried) >= MOST_ATTEMPTS:
+            raise GovernanceError(f"标注后的文件没有生成：{tried[-1].note or '多次失败'}；可先下载原件，或联系系统管理员")
+        job = enqueue(session, "copy", f"{submission}:{len(tried)}", {"submission": submission}, actor.name, now)
+    assert job is not None
+    Queue(settings).send(job)
 
 
 def _queued(store: Store, settings: Settings, actor: Actor, kind: str, payload: dict[str, Any], now: datetime) -> int:  # noqa: PLR0913

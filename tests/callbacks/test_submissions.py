@@ -3,13 +3,15 @@
 from io import BytesIO
 
 import pytest
+from sqlalchemy import select
 
 from data.access.scope import Actor
 from data.intake.container import Container
 from data.intake.incoming import Incoming
+from data.intake.returned import returned_copy
 from data.intake.take import Doors, take
 from data.jobs.work import claim, finish
-from data.store.tables import Job
+from data.store.tables import AuditEntry, Job
 from data.vocabulary import Door, JobState, Role
 from tests.data.jobs.conftest import pole_file
 from tests.desk import JUNE, NOW
@@ -211,7 +213,42 @@ def test_an_address_that_names_no_submission_is_answered_with_a_sentence(desk, n
     assert "没有这份报送" in show(desk.enter("office"), number)
 
 
-def test_the_marked_copy_is_the_unit_s_own_workbook(desk, handed):
+def copies(desk):
+    with desk.store.read() as session:
+        return list(session.scalars(select(Job).where(Job.kind == "copy").order_by(Job.id)))
+
+
+def test_the_web_sends_the_marked_copy_that_a_worker_made(desk, handed, warm):
     number = handed("高")
-    answer = desk.enter("unit1").person.get(f"/files/returned/{number}")
-    assert answer.status_code == 200 and answer.data[:2] == b"PK"
+    unit = desk.enter("unit1").person
+    for _ in range(2):
+        answer = unit.get(f"/files/returned/{number}")
+        assert answer.status_code == 202 and "正在生成" in answer.text and 'http-equiv="refresh"' in answer.text
+    assert [job.payload for job in copies(desk)] == [{"submission": number}]
+    content = returned_copy(Doors(desk.store, warm, desk.settings), number)
+    answer = unit.get(f"/files/returned/{number}")
+    assert (answer.status_code, answer.data) == (200, content) and content[:2] == b"PK"
+    with desk.store.read() as session:
+        assert len(session.scalars(select(AuditEntry).where(AuditEntry.act == "download")).all()) == 1
+
+
+def test_a_copy_that_fails_is_tried_again_and_then_its_reason_is_told(desk, handed):
+    number, unit = handed("高"), desk.enter("unit1").person
+    for _ in range(3):
+        assert unit.get(f"/files/returned/{number}").status_code == 202
+        finish_last(desk)
+    answer = unit.get(f"/files/returned/{number}")
+    assert answer.status_code == 400 and "没有生成：原件丢失" in answer.text and len(copies(desk)) == 3
+
+
+def finish_last(desk):
+    job = copies(desk)[-1].id
+    claim(desk.store, job, "w", NOW)
+    finish(desk.store, job, JobState.FAILED, None, "原件丢失", NOW)
+
+
+def test_nobody_has_a_foreign_copy_made(desk, handed):
+    number = handed("高")
+    for name, status in (("unit2", 404), ("evaluator", 403)):
+        assert desk.enter(name).person.get(f"/files/returned/{number}").status_code == status
+    assert jobs(desk) == []

@@ -33,6 +33,7 @@ class Submission(Base):
     withdrawn_at: Mapped[Moment | None]
     withdrawn_reason: Mapped[LongText | None]
     rule_version: Mapped[int]
+    returned_sha: Mapped[str | None] = mapped_column(String(64))  # the marked copy, once a worker has made it
     cut_off: Mapped[str | None] = mapped_column(String(10))  # 数据截止日期, ISO
     rows: Mapped[dict[str, Any]]    # read accepted added changed unchanged closed rejected skipped
     layout: Mapped[dict[str, Any]]  # sheet → field → column letters, and the header row
