@@ -29,7 +29,7 @@ class HomeRequest(Request):
 
     def _get_file_stream(self, total_content_length, content_type, filename=None, content_length=None):
         folder = uploads_folder(current_app.config[KEY].settings.home)
-        stream = tempfile.NamedTemporaryFile("rb+", dir=folder, prefix="upload-")  # noqa: SIM115 — closed with the request
+        stream = tempfile.TemporaryFile("rb+", dir=folder)  # noqa: SIM115 — closed with the request; without a name it outlives no process
         self.environ.setdefault(STREAMS, []).append(stream)
         return stream
 
@@ -63,18 +63,19 @@ def upload() -> Response:
         return {"message": f"文件超过 {context().settings.max_upload_mb} MB 的上限，请拆分后再报。"}, 413
     except GovernanceError as refusal:
         return {"message": refusal.sentence}, status_of(refusal)
+    except OSError:  # the disk is full, or the sender went away half-way
+        return {"message": "文件没有收完（存储空间可能不足），请稍后重试，或联系系统管理员。"}, 507
 
 
 def _queued(file: FileStorage | None) -> int:
-    """Hand the file over by its path; the queue copies what it keeps, the temporary file goes when the request ends."""
+    """Hand the file over as it lies; the queue copies what it keeps, the temporary file goes when the request ends."""
     if file is None or not file.filename:
         raise GovernanceError("没有收到文件，请重新选择")
     here, form = context(), request.form
-    file.stream.flush()
     unit = form.get("unit") or current_actor().unit
     if not unit:
         raise GovernanceError("请先选择为哪个单位代报")
-    sent = Upload(Path(file.stream.name), plain_file_name(file.filename), unit, form.get("ledger") or None, form.get("period") or None)
+    sent = Upload(file.stream, plain_file_name(file.filename), unit, form.get("ledger") or None, form.get("period") or None)
     return enqueue_upload(here.store, here.settings, current_actor(), sent, moment())
 
 

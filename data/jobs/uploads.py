@@ -2,8 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -25,9 +24,9 @@ from data.vocabulary import JobState
 
 @dataclass(frozen=True)
 class Upload:
-    """An uploaded file: where it lies now, its own name, for which unit, and what the sender says of it."""
+    """An uploaded file: the stream it is read from, its own name, for which unit, and what the sender says of it."""
 
-    path: Path
+    content: BinaryIO
     file_name: str
     unit: str
     ledger: str | None = None
@@ -35,17 +34,27 @@ class Upload:
 
 
 def enqueue_upload(store: Store, settings: Settings, actor: Actor, upload: Upload, now: datetime) -> int:
-    """Keep the uploaded file and queue its import; the id of the job whose progress the page shows."""
+    """Keep the uploaded file, a piece at a time, and queue its import; the id of the job whose progress the page shows."""
     require(actor, Permission.UPLOAD)
     require_unit(actor, upload.unit)
-    content = upload.path.read_bytes()
-    if not content:
-        raise GovernanceError(f"“{upload.file_name}”是空文件，请重新选择")
-    payload = {"sha256": contents.keep(settings.originals, content), "file_name": upload.file_name, "unit": upload.unit, "ledger": upload.ledger,
-               "period": upload.period, "on_behalf": actor.unit != upload.unit}
     with store.read() as session:
         rulebook.newest_book(session).unit(upload.unit)
+    payload = {"sha256": _kept(settings, upload), "file_name": upload.file_name, "unit": upload.unit, "ledger": upload.ledger,
+               "period": upload.period, "on_behalf": actor.unit != upload.unit}
     return _queued(store, settings, actor, "import", payload, now)
+
+
+def _kept(settings: Settings, upload: Upload) -> str:
+    """The file under its hash; what cannot be kept whole is refused and leaves nothing behind."""
+    if not upload.content.read(1):
+        raise GovernanceError(f"“{upload.file_name}”是空文件，请重新选择")
+    upload.content.seek(0)
+    try:
+        return contents.keep_stream(settings.originals, upload.content, settings.max_upload_mb * 2**20)[0]
+    except contents.TooLarge:
+        raise GovernanceError(f"文件超过 {settings.max_upload_mb} MB 的上限，请拆分后再报") from None
+    except OSError as full:
+        raise GovernanceError("服务器没能保存这份文件（存储空间可能不足），请稍后重试，或联系系统管理员") from full
 
 
 def enqueue_explanation(store: Store, settings: Settings, actor: Actor, submission: int, words: dict[int, str], now: datetime) -> int:

@@ -3,24 +3,53 @@
 import os
 import tempfile
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from data.errors import NotFound
+
+CHUNK = 1 << 20
+
+
+class TooLarge(Exception):
+    """The stream holds more than it may."""
 
 
 def keep(folder: Path, content: bytes) -> str:
     """Store the bytes under their SHA-256 (whole or not at all) and return it."""
     digest = sha256(content).hexdigest()
-    target = path_of(folder, digest)
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, temporary = tempfile.mkstemp(dir=target.parent)
+    if not path_of(folder, digest).exists():
+        keep_stream(folder, BytesIO(content), len(content))
+    return digest
+
+
+def keep_stream(folder: Path, source: BinaryIO, limit: int) -> tuple[str, int]:
+    """Store what a stream holds, piece by piece; its SHA-256 and size. Whatever goes wrong on the way leaves nothing behind."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix="incoming-")
+    try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            digest, size = _copied(source, file, limit)
             file.flush()
             os.fsync(file.fileno())
+        target = path_of(folder, digest)
+        target.parent.mkdir(exist_ok=True, mode=0o700)
         os.replace(temporary, target)
-    return digest
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+    return digest, size
+
+
+def _copied(source: BinaryIO, target: BinaryIO, limit: int) -> tuple[str, int]:
+    hashed, size = sha256(), 0
+    while piece := source.read(CHUNK):
+        size += len(piece)
+        if size > limit:
+            raise TooLarge
+        hashed.update(piece)
+        target.write(piece)
+    return hashed.hexdigest(), size
 
 
 def path_of(folder: Path, digest: str) -> Path:

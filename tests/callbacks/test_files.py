@@ -122,6 +122,24 @@ def test_a_file_over_the_limit_is_refused_and_leaves_nothing(web, web_settings, 
     assert list((web_settings.home / "uploads").iterdir()) == []
 
 
+def test_an_upload_breaking_off_leaves_nothing(web, web_settings, web_store, person):
+    """The browser promised more than it sent."""
+    who = person("unit1")
+    body = b'--edge\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\n' + b"x" * 100_000
+    answer = who.post("/upload", data=body, content_type="multipart/form-data; boundary=edge", content_length=len(body) * 3)
+    assert answer.status_code == 400 and jobs(web_store) == []
+    assert [path for folder in ("uploads", "originals") for path in (web_settings.home / folder).rglob("*") if path.is_file()] == []
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(web_settings, web_store, person):
+    """Where originals should go there is no folder to be had."""
+    web_settings.originals.parent.mkdir(parents=True, exist_ok=True)
+    web_settings.originals.write_text("in the way")
+    answer = upload(person("unit1"))
+    assert answer.status_code == 400 and "没能保存" in answer.get_json()["message"] and jobs(web_store) == []
+    assert list((web_settings.home / "uploads").iterdir()) == []
+
+
 def test_a_callback_with_a_huge_body_is_refused(web, web_store, person):
     answer = person("office").call(web, "audit-act.data", audit_act__id="x" * (5 * 2**20))
     assert answer.status_code == 413

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -50,9 +51,7 @@ class House:
         self.now += timedelta(**more)
 
     def upload(self, content: bytes, name: str = "智慧杆柱2023年6月.xlsx", actor: Actor = EAST, unit: str = "E") -> int:
-        path = self.settings.home / "sent"
-        path.write_bytes(content)
-        return enqueue_upload(self.store, self.settings, actor, Upload(path, name, unit), self.now)
+        return enqueue_upload(self.store, self.settings, actor, Upload(BytesIO(content), name, unit), self.now)
 
     def run(self, job: int) -> Job:
         self.worker.run_job(job)

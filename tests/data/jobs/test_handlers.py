@@ -1,5 +1,8 @@
 """What each kind of job does, from the queued row to the stored result."""
 
+from dataclasses import replace
+from io import BytesIO
+
 import openpyxl
 import pytest
 from sqlalchemy import func, select
@@ -82,11 +85,31 @@ def test_an_empty_file_is_not_queued(small_house):
 
 
 def test_a_unit_nobody_knows_gets_no_job(small_house):
-    sent = small_house.settings.home / "sent"
-    sent.write_bytes(b"x")
     with pytest.raises(GovernanceError):
-        enqueue_upload(small_house.store, small_house.settings, OFFICE, Upload(sent, "a.xlsx", "nobody"), NOW)
-    assert count(small_house, Job) == 0
+        enqueue_upload(small_house.store, small_house.settings, OFFICE, Upload(BytesIO(b"x"), "a.xlsx", "nobody"), NOW)
+    assert count(small_house, Job) == 0 and originals(small_house) == []
+
+
+def originals(house):
+    return [path for path in house.settings.originals.rglob("*") if path.is_file()]
+
+
+class Broken(BytesIO):
+    """A stream that ends with an error of the system after its first megabyte."""
+
+    def read(self, size=-1):
+        if self.tell() >= 2**20:
+            raise OSError(28, "No space left on device")
+        return super().read(size)
+
+
+@pytest.mark.parametrize(("stream", "words"), [
+    (BytesIO(b"x" * (2**20 + 1)), "超过 1 MB 的上限"), (Broken(b"x" * 2**21), "没能保存"), (BytesIO(b""), "空文件")], ids=["too large", "disk full", "empty"])
+def test_what_cannot_be_kept_whole_leaves_neither_file_nor_job(small_house, stream, words):
+    settings = replace(small_house.settings, max_upload_mb=1 if words.startswith("超过") else 9)
+    with pytest.raises(GovernanceError, match=words):
+        enqueue_upload(small_house.store, settings, OFFICE, Upload(stream, "a.xlsx", "E"), NOW)
+    assert count(small_house, Job) == 0 and originals(small_house) == []
 
 
 # explain

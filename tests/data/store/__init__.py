@@ -1,0 +1,1 @@
+"""What is kept: contents under their hash."""
