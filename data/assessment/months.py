@@ -18,8 +18,14 @@ from data.errors import GovernanceError
 from data.indicators import grid_frozen, publish
 from data.indicators.figures import all_figures
 from data.indicators.measure import measure
+from data.plan.kept import keep_states
+from data.plan.outlook import KEPT as OUTLOOK
+from data.plan.outlook import keep_outlook
 from data.store import rulebook
+from data.store.publications import keep_edition, kept_fact, shown_version
 from data.store.tables import Month, Submission
+from data.supervision import publish as lights_frozen
+from data.supervision.light_facts import month_facts
 from data.supervision.lights import month_lights
 from data.vocabulary import MonthState
 
@@ -72,19 +78,30 @@ def comment_month(session: Session, period: str, actor: Actor, now: datetime, re
 
 
 def publish_month(session: Session, period: str, actor: Actor, now: datetime, reason: str = "") -> Month:
-    """通报: freeze figures and scores as the next version and keep the hash of what was published."""
+    """通报: freeze figures, lights, task states and scores as the next version and keep the hash of what was published."""
     require(actor, Permission.PUBLISH)
     month = month_of(session, period)
     _move(session, month, (MonthState.CLOSED, MonthState.COMMENT), MonthState.PUBLISHED, "月份截止以后才能通报")
     version = month.version + 1
+    month.version, month.published_at = version, calendar.utc(now)
+    session.flush()
+    _freeze(session, month, version, now)
+    month.snapshot_sha = snapshot_sha(session, period)
+    return _done(session, month, actor, now, "month.publish", version=version, snapshot=month.snapshot_sha, reason=reason)
+
+
+def _freeze(session: Session, month: Month, version: int, now: datetime) -> None:
+    """All that a publication says, and which publications of other months it was made beside."""
+    period, book = month.period, rulebook.book(session, month.rule_version or rulebook.version_for(session, month.period))
     publish.freeze(session, period, version)
+    lights_frozen.freeze(session, period, version)
     stored.freeze(session, period, version, now)
     placed = [ledger.code for ledger in rulebook.newest_book(session).ledgers.values() if ledger.placed]
     grid_frozen.freeze(session, period, version, month.pinned_seq or 0, placed)
-    month.version, month.published_at = version, calendar.utc(now)
-    session.flush()
-    month.snapshot_sha = snapshot_sha(session, period)
-    return _done(session, month, actor, now, "month.publish", version=version, snapshot=month.snapshot_sha, reason=reason)
+    keep_states(session, book, period, version, month.pinned_seq)
+    keep_outlook(session, book, period, version, month.pinned_seq)
+    others = select(Month.period, Month.version).where(Month.state == MonthState.PUBLISHED, Month.period != period)
+    keep_edition(session, month, version, {p: v for p, v in session.execute(others).all()})
 
 
 def reopen_month(session: Session, period: str, actor: Actor, now: datetime, reason: str = "") -> Month:
@@ -102,8 +119,11 @@ def reopen_month(session: Session, period: str, actor: Actor, now: datetime, rea
 
 
 def snapshot_sha(session: Session, period: str) -> str:
-    """SHA-256 over the canonical JSON of a month's shown figures and scores."""
+    """SHA-256 over the canonical JSON of a month's shown figures, lights, outlook and scores."""
+    version, last_day = shown_version(session, period), calendar.last_day(period)
     facts: dict[str, Any] = {"figures": [f.as_json() for f in all_figures(session, period)],
+                             "lights": [f.as_json() for f in month_facts(session, period, last_day, version)],
+                             "outlook": kept_fact(session, period, version, OUTLOOK),
                              "scores": [s.as_json() for s in stored.stored_scores(session, period)]}
     return sha256(orjson.dumps(facts, option=orjson.OPT_SORT_KEYS)).hexdigest()
 

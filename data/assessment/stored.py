@@ -9,10 +9,13 @@ from data.assessment.tree import ItemScore, UnitScore
 from data.calendar import utc
 from data.rounding import from_hundredths, hundredths
 from data.store import rulebook
-from data.store.tables import Month, Score, ScoreItem
-from data.vocabulary import Grade, MonthState
+from data.store.publications import shown_version
+from data.store.tables import Score, ScoreItem
+from data.vocabulary import Grade
 
 TRIAL = 0
+
+__all__ = ["TRIAL", "freeze", "keep", "shown_version", "stored_scores"]
 
 
 def keep(session: Session, period: str, found: list[UnitScore], now: datetime, version: int = TRIAL) -> None:
@@ -31,12 +34,6 @@ def _row(s: UnitScore, i: ItemScore, period: str, version: int) -> ScoreItem:
     return ScoreItem(unit=s.unit, period=period, version=version, item=i.item, points=hundredths(i.points),
                      earned=None if i.earned is None else hundredths(i.earned), applicable=i.applicable, rule=i.rule, reason=i.reason,
                      inputs=i.inputs, sources=i.sources)
-
-
-def shown_version(session: Session, period: str) -> int:
-    """The publication of a published month, else the trial."""
-    month = session.get(Month, period)
-    return month.version if month is not None and month.state == MonthState.PUBLISHED else TRIAL
 
 
 def stored_scores(session: Session, period: str, unit: str | None = None, version: int | None = None) -> list[UnitScore]:

@@ -1,6 +1,6 @@
 """Figures as they are stored: what pages, scores and reports read. A published month shows its publication."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
@@ -13,8 +13,9 @@ from data.indicators.parts import ALL, Scope
 from data.indicators.rollup import CITY, members
 from data.indicators.stored import COLUMNS
 from data.store import rulebook
+from data.store.publications import rules_of, shown_version
 from data.store.tables import Month
-from data.vocabulary import FigureState, MonthState
+from data.vocabulary import FigureState
 
 EVERY = "*"
 
@@ -27,17 +28,11 @@ def group_unit(group: str) -> str:
     return GROUP + group
 
 
-def shown_version(session: Session, period: str) -> int:
-    """The publication of a published month, else the live figures (0)."""
-    month = session.get(Month, period)
-    return month.version if month is not None and month.state == MonthState.PUBLISHED else 0
-
-
 def figures(session: Session, period: str, unit: str | None = None, indicator: str | None = None, *,
             region: str | None = None, version: int | None = None) -> list[Figure]:
     """Stored figures in the rule book's order. unit None: the city, '*': every unit, group_unit(g): a group; region None: all together,
     '*': each region. A unit that owes a figure of which nothing is stored is missing; one it does not owe is not applicable."""
-    scope, number = _scope(session, period)
+    scope, number = _scope(session, period, version)
     wanted = [scope.catalogue.indicator(indicator)] if indicator else list(scope.catalogue.indicators.values())
     shown = shown_version(session, period) if version is None else version
     found = _stored(session, scope, wanted, (unit, region, shown))
@@ -55,12 +50,12 @@ def all_figures(session: Session, period: str) -> list[Figure]:
     return sorted([*whole, *parts], key=lambda f: (order[f.indicator], f.unit or "", f.region or ""))
 
 
-def trend(session: Session, indicator: str, unit: str | None = None) -> list[Figure]:
-    """A figure month by month, each as it is shown now."""
+def trend(session: Session, indicator: str, unit: str | None = None, versions: Callable[[str], int] | None = None) -> list[Figure]:
+    """A figure month by month, each as it is shown now, or in the version told."""
     c = COLUMNS
     here = [c.indicator == indicator, c.unit == (unit or CITY), c.region == ALL]
     rows = session.execute(select(*c).where(*here).order_by(c.period)).all()
-    shown = {period: shown_version(session, period) for period in {row.period for row in rows}}
+    shown = {period: versions(period) if versions else shown_version(session, period) for period in {row.period for row in rows}}
     return [stored_figure(Scope(rulebook.book(session, row.rule_version), row.period), row)
             for row in rows if row.version == shown[row.period]]
 
@@ -70,9 +65,11 @@ def district_values(session: Session, period: str, indicator: str, version: int 
     return {figure.region: figure for figure in figures(session, period, None, indicator, region=EVERY, version=version) if figure.region}
 
 
-def _scope(session: Session, period: str) -> tuple[Scope, int]:
+def _scope(session: Session, period: str, version: int | None = None) -> tuple[Scope, int]:
+    """By the rules of the publication asked for, else by those of the month."""
     month = session.get(Month, period)
-    number = month.rule_version if month is not None and month.rule_version else rulebook.version_for(session, period)
+    own = rules_of(session, period, version) if version else None
+    number = own or (month.rule_version if month is not None and month.rule_version else rulebook.version_for(session, period))
     return Scope(rulebook.book(session, number), period), number
 
 

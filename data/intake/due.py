@@ -49,10 +49,11 @@ class Asked:
     as_of: int | None = None
 
 
-def matrix(session: Session, catalogue: Catalogue, period: str, today: date, units: list[str] | None = None, as_of: int | None = None) -> list[Expected]:
-    """Every (unit, ledger) owed for a month, in the order of the rule book."""
+def matrix(session: Session, catalogue: Catalogue, period: str, today: date, units: list[str] | None = None,  # noqa: PLR0913
+           as_of: int | None = None, until: datetime | None = None) -> list[Expected]:
+    """Every (unit, ledger) owed for a month, in the order of the rule book; `until`: when `as_of` was, if it is known."""
     by_cell: dict[tuple[str, str], list[Submission]] = {}
-    until = known_until(session, period, as_of)
+    until = until or known_until(session, period, as_of)
     known = [Submission.seq.is_not(None) | (Submission.received_at <= until)] if until is not None else []
     for s in session.scalars(select(Submission).where(Submission.period == period, Submission.ledger.is_not(None), *known).order_by(Submission.id)):
         by_cell.setdefault((s.unit, s.ledger or ""), []).append(s)

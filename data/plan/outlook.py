@@ -6,18 +6,22 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from data.calendar import last_day
+from data.catalogue.book import Catalogue
 from data.catalogue.plan import Plan, Task
 from data.catalogue.rules import LightRules
 from data.plan.progress import TaskProgress, task_states
 from data.plan.weights import Rollup, rolled_up, whole_plan
 from data.store import rulebook
+from data.store.publications import keep_fact, kept_fact, shown_version
 from data.store.tables import Month
 from data.vocabulary import Labelled
 
 HUNDRED = Decimal(100)
+KEPT = "outlook"
 
 
 class Verdict(Labelled):
@@ -66,10 +70,29 @@ class Outlook:
     pillars: list[Stage]
 
 
+_KEPT = TypeAdapter(Outlook)
+
+
 def outlook(session: Session, period: str, today: date, as_of: int | None = None) -> Outlook:
-    """City-wide; figures of single units are not in it. `as_of`: reports as known after a submission; a closed month is pinned to its own."""
-    book, month = rulebook.book_for(session, period), session.get(Month, period)
+    """City-wide; figures of single units are not in it. `as_of`: reports as known after a submission; a closed month is pinned to its own,
+    a published one shows what was published."""
+    kept = kept_outlook(session, period, shown_version(session, period)) if as_of is None else None
+    month = session.get(Month, period)
     known = month.pinned_seq if as_of is None and month is not None else as_of
+    return kept or _computed(session, rulebook.book_for(session, period), period, today, known)
+
+
+def keep_outlook(session: Session, book: Catalogue, period: str, version: int, known: int | None) -> None:
+    """With the publication of a month, as seen on its last day."""
+    keep_fact(session, period, version, KEPT, _KEPT.dump_python(_computed(session, book, period, last_day(period), known), mode="json"))
+
+
+def kept_outlook(session: Session, period: str, version: int) -> Outlook | None:
+    kept = kept_fact(session, period, version, KEPT)
+    return None if kept is None else _KEPT.validate_python(kept)
+
+
+def _computed(session: Session, book: Catalogue, period: str, today: date, known: int | None) -> Outlook:
     states, day, rules = task_states(session, book, period, known), min(last_day(period), today), book.supervision.lights
     phases = [
         _stage(rolled_up(p.code, p.name, [states[t.code] for t in p.tasks]), [states[t.code] for t in p.tasks], p.due, day, rules)

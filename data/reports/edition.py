@@ -12,6 +12,7 @@ from data.access.scope import SYSTEM, Actor
 from data.catalogue.book import Catalogue
 from data.errors import GovernanceError
 from data.store import marks, rulebook
+from data.store.publications import LIVE, shown_beside, shown_version
 from data.store.tables import AuditEntry, Month
 from data.vocabulary import MonthState
 
@@ -88,6 +89,16 @@ class View:
     @cached_property
     def book(self) -> Catalogue:
         return rulebook.book(self.session, self.edition.rule_version)
+
+    def version_of(self, period: str) -> int:
+        """Which facts of a month the paper shows: a publication goes on showing other months as they were shown when it was made."""
+        if period == self.period:
+            return self.edition.version
+        return self._beside.get(period, LIVE) if self._beside is not None else shown_version(self.session, period)
+
+    @cached_property
+    def _beside(self) -> dict[str, int] | None:
+        return shown_beside(self.session, self.period, self.edition.version)
 
     @property
     def period(self) -> str:

@@ -56,5 +56,6 @@ def _behind(view: View) -> Table:
 
 
 def _due(view: View) -> Table:
-    rows: list[list[Value]] = [[d.due, d.task_name, d.step, d.unit_name, d.days_left] for d in due_within(view.session, view.actor, view.edition.day)]
+    rows: list[list[Value]] = [[d.due, d.task_name, d.step, d.unit_name, d.days_left] for d in due_within(
+        view.session, view.actor, view.edition.day, version=view.edition.version)]
     return Table("下周到期的节点", DUE, rows, "项")

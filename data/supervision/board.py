@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from data.access.roles import Permission
 from data.access.scope import Actor, require
-from data.calendar import first_day, last_day, period_of
 from data.catalogue.book import Catalogue
 from data.store import rulebook
-from data.supervision.light_facts import TaskLightFact, stored_lights
+from data.store.publications import shown_version
+from data.supervision.light_facts import TaskLightFact, facts_before, month_facts
 from data.supervision.lights import counts
 from data.vocabulary import Level, Light
 
@@ -46,8 +46,8 @@ def light_board(session: Session, actor: Actor, period: str, today: date) -> Lig
     """Counts are the city's; lines are of the units the actor sees."""
     require(actor, Permission.VIEW_FIGURES)
     book = rulebook.book_for(session, period)
-    now = [f for f in stored_lights(session, min(last_day(period), today)) if period_of(f.day) == period]
-    earlier = stored_lights(session, first_day(period) - timedelta(days=1))
+    version = shown_version(session, period)
+    now, earlier = month_facts(session, period, today, version), facts_before(session, period, version)
     was_red = {(f.unit, f.task) for f in earlier if f.light == Light.RED}
     red = [f for f in now if f.light == Light.RED and actor.sees(f.unit)]
     return LightBoard(

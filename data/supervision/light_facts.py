@@ -1,19 +1,25 @@
-"""Stored lights: the facts of a day, what went before them, and writing only what changed."""
+"""Stored lights: the facts of a day, what went before them, and writing only what changed.
+
+Runs and counts go by the live facts: those of a published month stand as they were published until it is reopened.
+"""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data.calendar import first_day, period_of, shift, utc
+from data.calendar import first_day, last_day, period_of, shift, utc
+from data.store.publications import LIVE, kept_fact, shown_version
 from data.store.tables import TaskLight
 from data.vocabulary import Level, Light
 
 MONTHS_BACK = 12
 BEHIND = frozenset({Light.YELLOW, Light.RED})
 FIELDS = ("light", "level", "since", "made_up", "reason", "clears_when", "next_step", "rule_version")
+BEFORE = "lights_before"  # kind of the kept fact: the last lights before a published month
 Key = tuple[str, str]  # unit, task
 
 
@@ -45,10 +51,13 @@ class TaskLightFact:
                 "reason": self.reason, "clears_when": self.clears_when, "next": self.next_step}
 
 
+_FACTS = TypeAdapter(list[TaskLightFact])
+
+
 def keep(session: Session, facts: list[TaskLightFact], now: datetime) -> int:
     """Store the facts of one day; the same facts again write nothing. Returns how many were written."""
     days = {fact.day for fact in facts}
-    stored = {(row.unit, row.task, row.day): row for row in session.scalars(select(TaskLight).where(TaskLight.day.in_(days)))}
+    stored = {(row.unit, row.task, row.day): row for row in session.scalars(select(TaskLight).where(TaskLight.day.in_(days), TaskLight.version == LIVE))}
     written = 0
     for fact in facts:
         row = stored.pop((fact.unit, fact.task, fact.day), None)
@@ -56,7 +65,7 @@ def keep(session: Session, facts: list[TaskLightFact], now: datetime) -> int:
             continue
         written += 1
         if row is None:
-            row = TaskLight(unit=fact.unit, task=fact.task, day=fact.day)
+            row = TaskLight(unit=fact.unit, task=fact.task, day=fact.day, version=LIVE)
             session.add(row)
         for name in FIELDS:
             value = getattr(fact, name)
@@ -70,13 +79,34 @@ def keep(session: Session, facts: list[TaskLightFact], now: datetime) -> int:
 
 def stored_lights(session: Session, day: date | None = None) -> list[TaskLightFact]:
     """The facts of the newest stored day, up to a given one."""
-    wanted = select(func.max(TaskLight.day))
+    wanted = select(func.max(TaskLight.day)).where(TaskLight.version == LIVE)
     newest = session.scalar(wanted if day is None else wanted.where(TaskLight.day <= day))
     return [] if newest is None else facts_of(session, newest)
 
 
-def facts_of(session: Session, day: date) -> list[TaskLightFact]:
-    return [fact(row) for row in session.scalars(select(TaskLight).where(TaskLight.day == day).order_by(TaskLight.task, TaskLight.unit))]
+def facts_of(session: Session, day: date, version: int | None = None) -> list[TaskLightFact]:
+    """The facts of one day as its month shows them, or of one publication."""
+    shown = shown_version(session, period_of(day)) if version is None else version
+    wanted = select(TaskLight).where(TaskLight.day == day, TaskLight.version == shown)
+    return [fact(row) for row in session.scalars(wanted.order_by(TaskLight.task, TaskLight.unit))]
+
+
+def month_facts(session: Session, period: str, until: date, version: int) -> list[TaskLightFact]:
+    """The facts of the newest day of a month, up to a given one, in one publication; none when the month has none."""
+    newest = session.scalar(select(func.max(TaskLight.day)).where(
+        TaskLight.day >= first_day(period), TaskLight.day <= min(until, last_day(period)), TaskLight.version == version))
+    return [] if newest is None else facts_of(session, newest, version)
+
+
+def as_kept(facts: list[TaskLightFact]) -> Any:
+    """Facts as a publication keeps them."""
+    return _FACTS.dump_python(facts, mode="json")
+
+
+def facts_before(session: Session, period: str, version: int) -> list[TaskLightFact]:
+    """The last facts before a month: as they were when it was published, else as they are."""
+    kept = kept_fact(session, period, version, BEFORE)
+    return _FACTS.validate_python(kept) if kept is not None else stored_lights(session, first_day(period) - timedelta(days=1))
 
 
 def fact(row: TaskLight) -> TaskLightFact:
@@ -103,8 +133,8 @@ def before(session: Session, day: date) -> Before:
 
 def _last_facts(session: Session, day: date) -> dict[Key, TaskLightFact]:
     newest = select(TaskLight.unit, TaskLight.task, func.max(TaskLight.day).label("day")).where(
-        TaskLight.day < day).group_by(TaskLight.unit, TaskLight.task).subquery()
-    rows = session.scalars(select(TaskLight).join(
+        TaskLight.day < day, TaskLight.version == LIVE).group_by(TaskLight.unit, TaskLight.task).subquery()
+    rows = session.scalars(select(TaskLight).where(TaskLight.version == LIVE).join(
         newest, (TaskLight.unit == newest.c.unit) & (TaskLight.task == newest.c.task) & (TaskLight.day == newest.c.day)))
     return {(row.unit, row.task): fact(row) for row in rows}
 
@@ -112,7 +142,7 @@ def _last_facts(session: Session, day: date) -> dict[Key, TaskLightFact]:
 def _newest_days(session: Session, day: date, lights: set[Light]) -> dict[Key, date]:
     """The newest day before `day` on which a task had one of the lights; a month's making up ends a run too."""
     rows = session.execute(select(TaskLight.unit, TaskLight.task, func.max(TaskLight.day)).where(
-        TaskLight.day < day, TaskLight.light.in_(lights) | TaskLight.made_up).group_by(TaskLight.unit, TaskLight.task))
+        TaskLight.day < day, TaskLight.version == LIVE, TaskLight.light.in_(lights) | TaskLight.made_up).group_by(TaskLight.unit, TaskLight.task))
     return {(unit, task): found for unit, task, found in rows.all()}
 
 
@@ -120,7 +150,8 @@ def _run_starts(session: Session, day: date, good: dict[Key, date]) -> dict[Key,
     """Days without data do not end a run: silence is no way out."""
     floor = min(good.values(), default=date.min)
     rows = session.execute(select(TaskLight.unit, TaskLight.task, TaskLight.day).where(
-        TaskLight.day < day, TaskLight.day >= floor, TaskLight.light.in_(BEHIND), TaskLight.made_up.is_(False)).order_by(TaskLight.day))
+        TaskLight.version == LIVE, TaskLight.day < day, TaskLight.day >= floor, TaskLight.light.in_(BEHIND),
+        TaskLight.made_up.is_(False)).order_by(TaskLight.day))
     starts: dict[Key, date] = {}
     for unit, task, found in rows.all():
         if found > good.get((unit, task), date.min):
@@ -132,7 +163,7 @@ def _yellow_months(session: Session, day: date) -> dict[Key, int]:
     """Yellow months in the unbroken run of yellow or red month ends before this month; a month ends with its last stored day."""
     period = period_of(day)
     since = first_day(shift(period, -MONTHS_BACK))
-    days = select(TaskLight.day).where(TaskLight.day >= since, TaskLight.day < first_day(period)).distinct()
+    days = select(TaskLight.day).where(TaskLight.version == LIVE, TaskLight.day >= since, TaskLight.day < first_day(period)).distinct()
     ends = {period_of(found): found for found in session.scalars(days.order_by(TaskLight.day))}
     lights = _lights_on(session, set(ends.values()))
     counts: dict[Key, int] = {}
@@ -147,6 +178,6 @@ def _yellow_months(session: Session, day: date) -> dict[Key, int]:
 def _lights_on(session: Session, days: set[date]) -> dict[date, dict[Key, Light]]:
     """Made-up yellow is not yellow here: the matter is settled."""
     found: dict[date, dict[Key, Light]] = {day: {} for day in days}
-    for row in session.scalars(select(TaskLight).where(TaskLight.day.in_(days))):
+    for row in session.scalars(select(TaskLight).where(TaskLight.day.in_(days), TaskLight.version == LIVE)):
         found[row.day][(row.unit, row.task)] = Light.GREEN if row.made_up else Light(row.light)
     return found

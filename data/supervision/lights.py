@@ -10,6 +10,7 @@ from data.calendar import first_day, last_day, period_of
 from data.catalogue.book import Catalogue
 from data.catalogue.plan import Task
 from data.plan.progress import task_states
+from data.store.publications import LIVE
 from data.store.rulebook import book, version_for
 from data.store.tables import Month, Order, TaskLight
 from data.supervision.inputs import Inputs, expected_report, gather, has_data, worst_gap
@@ -101,7 +102,7 @@ def _decided_levels(session: Session, day: date) -> dict[tuple[str, str], Level]
 def highest_levels(session: Session, period: str) -> dict[tuple[str, str], Level]:
     """Per (unit, task) the highest rung of the month, from the stored lights: 亮灯 is deducted once by it."""
     rows = session.execute(select(TaskLight.unit, TaskLight.task, TaskLight.level).where(
-        TaskLight.day >= first_day(period), TaskLight.day <= last_day(period)).distinct())
+        TaskLight.day >= first_day(period), TaskLight.day <= last_day(period), TaskLight.version == LIVE).distinct())
     found: dict[tuple[str, str], Level] = {}
     for unit, task, level in rows.all():
         found[unit, task] = higher(found.get((unit, task), Level.NONE), Level(level))

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from data.access.scope import Actor
 from data.calendar import period_of
 from data.errors import NotFound
-from data.plan.progress import TaskProgress, task_states
+from data.plan.kept import shown_states
+from data.plan.progress import TaskProgress
 from data.supervision.lights import governing
 from data.supervision.views import TaskRow, tasks_view
 
@@ -27,5 +28,5 @@ def task_detail(session: Session, reader: Actor, code: str, day: date) -> TaskDe
     if row is None:
         raise NotFound("没有找到这项任务，或不在您的查看范围内")
     catalogue = governing(session, period_of(day))[1]
-    state = task_states(session, catalogue, period_of(day))[code].on(day)
+    state = shown_states(session, catalogue, period_of(day))[code].on(day)
     return TaskDetail(row, catalogue.tasks[code].quote, state, {e.indicator: catalogue.indicator(e.indicator).unit for e in state.evidence})

@@ -12,9 +12,11 @@ from data.access.scope import Actor, require
 from data.calendar import first_day, last_day, period_of
 from data.catalogue.book import Catalogue
 from data.catalogue.plan import Task
-from data.plan.progress import TaskProgress, task_states
+from data.plan.kept import shown_states
+from data.plan.progress import TaskProgress
+from data.store.publications import LIVE, shown_version
 from data.store.tables import Notice, TaskLight
-from data.supervision.light_facts import TaskLightFact, fact, stored_lights
+from data.supervision.light_facts import TaskLightFact, fact, facts_before, stored_lights
 from data.supervision.lights import governing
 from data.vocabulary import Level, Light
 
@@ -68,7 +70,7 @@ def tasks_view(session: Session, reader: Actor, day: date, filters: TaskFilters 
     """Tasks in the order of the plan with the newest stored light up to a day; a unit sees those it leads or assists."""
     require(reader, Permission.VIEW_TASKS)
     catalogue = governing(session, period_of(day))[1]
-    states = task_states(session, catalogue, period_of(day))
+    states = shown_states(session, catalogue, period_of(day))
     facts = {f.task: f for f in stored_lights(session, day)}
     seen = [task.code for task in catalogue.plan.tasks if _sees(reader, task)]
     rows = [_task_row(catalogue, states[code].on(day), facts.get(code), day) for code in seen]
@@ -110,11 +112,11 @@ class DueRow:
     days_left: int
 
 
-def due_within(session: Session, reader: Actor, day: date, days: int = 7) -> list[DueRow]:
-    """Undone steps due from today through so many days on, the nearest first."""
+def due_within(session: Session, reader: Actor, day: date, days: int = 7, version: int | None = None) -> list[DueRow]:
+    """Undone steps due from today through so many days on, the nearest first; by what one publication said, if it is named."""
     require(reader, Permission.VIEW_TASKS)
     catalogue = governing(session, period_of(day))[1]
-    states = task_states(session, catalogue, period_of(day))
+    states = shown_states(session, catalogue, period_of(day), version)
     found = [(state.task, step) for state in states.values() if _sees(reader, state.task) for step in state.on(day).steps
              if not step.is_done(day) and day <= step.due <= day + timedelta(days=days)]
     rows = [DueRow(t.code, t.name, s.step.name, t.lead, catalogue.unit(t.lead).short_name, s.due, (s.due - day).days) for t, s in found]
@@ -131,8 +133,9 @@ def light_counts(session: Session, reader: Actor, day: date) -> dict[Light, int]
 def turned_red(session: Session, reader: Actor, period: str) -> list[TaskLightFact]:
     """The first red day of every task that was not red when the month began."""
     require(reader, Permission.VIEW_TASKS)
-    of_month = select(TaskLight).where(TaskLight.day >= first_day(period), TaskLight.day <= last_day(period))
-    before = {f.task: f.light for f in stored_lights(session, first_day(period) - timedelta(days=1))}
+    version = shown_version(session, period)
+    of_month = select(TaskLight).where(TaskLight.day >= first_day(period), TaskLight.day <= last_day(period), TaskLight.version == version)
+    before = {f.task: f.light for f in facts_before(session, period, version)}
     found: dict[str, TaskLightFact] = {}
     for row in session.scalars(of_month.order_by(TaskLight.day)):
         if row.light == Light.RED and before.get(row.task) != Light.RED and reader.sees(row.unit):
@@ -154,7 +157,7 @@ class MonthLight:
 def light_history(session: Session, reader: Actor, task: str) -> list[MonthLight]:
     """Month by month; what was yellow or red and has since been made up stays 黄(已补), never green."""
     require(reader, Permission.VIEW_TASKS)
-    rows = session.scalars(select(TaskLight).where(TaskLight.task == task).order_by(TaskLight.day))
+    rows = session.scalars(select(TaskLight).where(TaskLight.task == task, TaskLight.version == LIVE).order_by(TaskLight.day))
     facts = [fact(row) for row in rows if reader.sees(row.unit)]
     ends = {period_of(f.day): f for f in facts}
     is_done = bool(facts) and (facts[-1].light == Light.DONE or facts[-1].made_up)

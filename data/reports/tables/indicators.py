@@ -60,7 +60,8 @@ def shown(value: Decimal | None, *, is_ratio: bool = False) -> Decimal | None:
 
 def month_table(view: View) -> Table:
     """Planned indicators of the city: last month, this month, what was added, and the plan."""
-    before = {f.indicator: f for f in figures(view.session, calendar.shift(view.period, -1))}
+    last = calendar.shift(view.period, -1)
+    before = {f.indicator: f for f in figures(view.session, last, version=view.version_of(last))}
     rows = [_month_row(view, f, before[f.indicator]) for f in planned_figures(view)]
     return Table(f"{view.edition.month}主要指标", IN_MONTH, rows, "见“计量单位”栏")
 
@@ -92,7 +93,7 @@ def course_table(view: View) -> Table:
 
 
 def _values(view: View, code: str) -> dict[str, Decimal | None]:
-    past = {f.period: f.value for f in trend(view.session, code) if f.period < view.period}
+    past = {f.period: f.value for f in trend(view.session, code, versions=view.version_of) if f.period < view.period}
     return past | {view.period: figures(view.session, view.period, None, code, version=view.edition.version)[0].value}
 
 

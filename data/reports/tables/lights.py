@@ -1,11 +1,9 @@
 """亮灯 — how many tasks show each light, and every task with its reason, the worst first."""
 
-from datetime import timedelta
-
-from data.calendar import first_day, period_of
 from data.reports.edition import View
 from data.reports.table import Column, Table, Value, lamp
-from data.supervision.light_facts import TaskLightFact, stored_lights
+from data.supervision import light_facts as stored
+from data.supervision.light_facts import TaskLightFact
 from data.supervision.lights import counts
 from data.vocabulary import Level, Light
 
@@ -22,11 +20,12 @@ COUNTS = (Column("light", "亮灯", "light", 12), Column("meaning", "含义", "t
 
 def month_facts(view: View) -> list[TaskLightFact]:
     """The lights of the month's last stored day; none when the month has none."""
-    return [f for f in stored_lights(view.session, view.edition.day) if period_of(f.day) == view.period]
+    return stored.month_facts(view.session, view.period, view.edition.day, view.edition.version)
 
 
 def earlier_facts(view: View) -> list[TaskLightFact]:
-    return stored_lights(view.session, first_day(view.period) - timedelta(days=1))
+    """The last lights before the month, as they were when it was published."""
+    return stored.facts_before(view.session, view.period, view.edition.version)
 
 
 def count_table(view: View) -> Table:

@@ -1,6 +1,6 @@
 """总体情况 — phases and pillars of the plan: reported beside evidenced, against what is planned by the day."""
 
-from data.plan.outlook import Outlook, Stage, outlook
+from data.plan.outlook import Outlook, Stage, kept_outlook, outlook
 from data.reports.edition import View
 from data.reports.table import Column, Table, Value
 from data.reports.tables.indicators import shown
@@ -12,7 +12,8 @@ STAGES = (Column("name", "阶段 / 支柱", "words", 28), Column("due", "完成�
 
 
 def stages(view: View) -> Outlook:
-    return outlook(view.session, view.period, view.edition.made_on, view.edition.pinned)
+    """As the publication told it; a trial tells it anew."""
+    return kept_outlook(view.session, view.period, view.edition.version) or outlook(view.session, view.period, view.edition.made_on, view.edition.pinned)
 
 
 def stage_table(view: View, found: Outlook | None = None) -> Table:

@@ -56,3 +56,13 @@ class ScoreItem(Base):
     reason: Mapped[LongText]
     inputs: Mapped[list[Any]]   # [{"name", "value", "note"}]
     sources: Mapped[list[Any]]  # [{"kind", "id", "label", "sheet", "cell"}]
+
+
+class PublishedFact(Base):
+    """通报存档 — one thing a publication said, as JSON: task states, outlook, the lights before, the versions of other months."""
+
+    __tablename__ = "published_fact"
+    period: Mapped[Period] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[Code] = mapped_column(primary_key=True)
+    body: Mapped[dict[str, Any]]

@@ -46,13 +46,14 @@ class MeasureKey(Base):
 
 
 class TaskLight(Base):
-    """亮灯 — a task's light for one unit on one day, with its reason, what clears it and the next step."""
+    """亮灯 — a task's light for one unit on one day, with its reason, what clears it and the next step; kept with each publication."""
 
     __tablename__ = "task_light"
     __table_args__ = (Index("ix_task_light_day", "day", "task"),)
     unit: Mapped[Code] = mapped_column(primary_key=True)
     task: Mapped[Code] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, default=0, autoincrement=False)
     light: Mapped[Code]
     level: Mapped[Code]
     since: Mapped[date]

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from data.plan.evidence import CITY
 from data.store.tables import Extension, Month, TaskLight
+from data.supervision import publish
 from data.supervision.lights import highest_levels, lights, month_lights, stored_lights
 from data.supervision.orders import Draft, draft_order, issue_order
 from data.vocabulary import Level, Light
@@ -149,6 +150,7 @@ def test_an_earlier_knowledge_judges_by_what_was_known(session):
 def test_a_published_month_shows_what_was_stored(session):
     shown = on(session, date(2023, 7, 5))
     session.add(Month(period="2023-07", state="published", version=1, rule_version=1, published_at=NOW))
+    publish.freeze(session, "2023-07", 1)
     report(session, PLATFORM, ZJ, "2023-06", status="已完成", closing="100", done_on=date(2023, 6, 28))
     assert on(session, date(2023, 7, 5)).reason == shown.reason
     assert on(session, date(2023, 7, 9)).day == date(2023, 7, 5)
