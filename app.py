@@ -6,7 +6,7 @@ from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from callbacks import register_callbacks
-from callbacks.context import Context
+from callbacks.context import Context, now
 from callbacks.errors import explain
 from callbacks.secure import INDEX, SecureDash, bare_server
 from callbacks.shell import guard, layout
@@ -23,7 +23,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         title=PRODUCT, index_string=INDEX, on_error=explain)
     if settings.trusted_proxies:
         app.server.wsgi_app = ProxyFix(app.server.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)
-    register_callbacks(app, Context(store or Store.open(settings.database_url), settings))
+    register_callbacks(app, Context(store or Store.open(settings.database_url, now), settings))
     register_pages(guard)
     app.layout = layout
     app.server.test_client().get("/healthz")  # last: Dash finishes its set-up in the first request, which must not be a user's

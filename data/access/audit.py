@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from data.access.roles import Permission
 from data.access.scope import Actor
 from data.calendar import utc
+from data.store.engine import CLOCK
 from data.store.tables import AuditEntry
 
 GENESIS = "0" * 64
@@ -23,11 +24,16 @@ FIELDS = ("seq", "at", "actor", "role", "address", "act", "subject", "unit", "ou
 
 
 def record(session: Session, actor: Actor, act: str, subject: str, now: datetime, **more: Any) -> AuditEntry:
-    """Append one entry; `unit=` and `outcome=` are columns, all else is detail. Only inside a write transaction."""
+    """Append one entry; `unit=` and `outcome=` are columns, all else is detail. Only inside a write transaction.
+
+    Its time is the real one where the store has a clock: `now` may be a business day that was set.
+    """
+    clock = session.info.get(CLOCK)
     unit, outcome = more.pop("unit", None), more.pop("outcome", "ok")
     last = session.scalar(select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(1))
     values = {
-        "seq": last.seq + 1 if last else 1, "at": utc(now), "actor": _text(actor.name, 40), "role": actor.role.value if actor.role else "",
+        "seq": last.seq + 1 if last else 1, "at": utc(clock() if clock else now),
+        "actor": _text(actor.name, 40), "role": actor.role.value if actor.role else "",
         "address": _text(actor.address, 60), "act": _text(act, 60), "subject": _text(subject, 200),
         "unit": _text(unit, 40) if unit else None, "outcome": _text(outcome, 20), "detail": _plain(more)}
     previous = last.hash if last else GENESIS

@@ -8,6 +8,7 @@ from data.access import accounts, audit
 from data.access.accounts import Newcomer
 from data.calendar import local
 from data.cli.shell import Shell, answer, json_option, refusals, table
+from data.jobs.clock import real_clock
 from data.jobs.work import recent_jobs
 from data.store import rulebook
 from data.vocabulary import JobState, Role
@@ -24,17 +25,18 @@ from data.vocabulary import JobState, Role
 @refusals
 def user(shell: Shell, act: str, name: str, role: str | None, unit: str | None, shown: str | None, as_json: bool) -> None:
     """账号：add 新增、passwd 重置口令、disable 停用（以系统管理员身份，初始口令只显示一次）。"""
+    # Passwords age, and acts are audited, by the real time, whatever the business day.
     actor, password = shell.actor(Role.SYSTEM_ADMIN), accounts.one_time_password()
     with shell.store.write() as session:
         if act == "add":
             if role is None:
                 raise click.UsageError("请用 --role 写明角色")
             found = rulebook.newest_book(session).find_unit(unit) if unit else None
-            accounts.add_user(session, Newcomer(name, shown or name, Role(role), found.code if found else unit), password, actor, shell.now)
+            accounts.add_user(session, Newcomer(name, shown or name, Role(role), found.code if found else unit), password, actor, real_clock())
         elif act == "passwd":
-            accounts.reset_password(session, name, password, actor, shell.now)
+            accounts.reset_password(session, name, password, actor, real_clock())
         else:
-            accounts.disable_user(session, name, actor, shell.now)
+            accounts.disable_user(session, name, actor, real_clock())
     facts = {"name": name, "act": act, **({"password": password} if act != "disable" else {})}
     answer(facts, as_json, lambda v: [f"{name} 已停用"] if act == "disable" else [f"{name} 的初始口令：{v['password']}（首次登录须修改）"])
 

@@ -12,8 +12,8 @@ import click
 import orjson
 
 from data.access.scope import Actor, cli_actor
-from data.calendar import SHANGHAI
 from data.errors import GovernanceError
+from data.jobs.clock import real_clock
 from data.settings import Settings
 from data.store import migrate
 from data.store.engine import Store
@@ -34,7 +34,7 @@ class Shell:
     def store(self) -> Store:
         """The database of this home, at the newest schema."""
         self.settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        store = Store.open(self.settings.database_url)
+        store = Store.open(self.settings.database_url, real_clock)
         migrate.require_current(store)
         return store
 
@@ -58,7 +58,7 @@ class Shell:
 
 def moment(settings: Settings, store: Store) -> datetime:
     with store.read() as session:
-        return business_moment(session, settings.today, datetime.now(SHANGHAI))
+        return business_moment(session, settings.today, real_clock())
 
 
 def _os_user() -> str:

@@ -37,7 +37,7 @@ PATIENCE, PAUSE = 300, 0.2  # how often, and how many seconds between, another p
 
 def load(doors: Doors, months: int, objects: int, seed: int, step: Step) -> None:
     """Live the last months of the year; broken off and started again it goes on where it was."""
-    doors = replace(doors, settings=replace(doors.settings, still_seconds=0))
+    doors = replace(doors, store=doors.store.simulated(), settings=replace(doors.settings, still_seconds=0))
     inbox.make_folders(doors)
     with doors.store.read() as session:
         book, through = rulebook.newest_book(session), mark(session, THROUGH)

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from data.calendar import SHANGHAI
 from data.errors import GovernanceError
 from data.intake.container import Container
 from data.intake.take import Doors
 from data.jobs import work
+from data.jobs.clock import real_clock
 from data.jobs.handlers import HANDLERS, Work
 from data.jobs.queue import Queue
 from data.jobs.schedule import Clerk, build_scheduler
@@ -24,17 +24,13 @@ THREADS = 2
 Clock = Callable[[], datetime]
 
 
-def real_clock() -> datetime:
-    return datetime.now(SHANGHAI)
-
-
 class Worker:
     """Runs one job at a time per thread; a failure is a failed row with its sentence, never a dead worker."""
 
     def __init__(self, settings: Settings, clock: Clock = real_clock) -> None:
         self.settings, self.clock = settings, clock
         self.name = f"{socket.gethostname()}:{os.getpid()}"
-        self.doors = Doors(Store.open(settings.database_url), Container(settings), settings)
+        self.doors = Doors(Store.open(settings.database_url, clock), Container(settings), settings)
         self.queue = Queue(settings, self.run_job)
         self.running: set[int] = set()
         self.clerk = Clerk(self.doors.store, settings, self.queue, self.name, clock)

@@ -1,8 +1,9 @@
 """One engine factory and two kinds of session: read and write."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from data.errors import GovernanceError
 
+CLOCK = "clock"  # under this name a writing session carries the clock that its audit entries are dated by
 WRITE_LOCK = 20230620  # advisory lock of PostgreSQL writers that must not interleave (audit chain, receipts)
 
 
@@ -42,13 +44,21 @@ def _begin_sqlite(connection: Any) -> None:
 
 @dataclass(frozen=True)
 class Store:
-    """The database: `read()` for queries, `write()` for one transaction that commits at the end of the with."""
+    """The database: `read()` for queries, `write()` for one transaction that commits at the end of the with.
+
+    `clock` is the real one, whatever the business day: acts are audited by it. Without one an act is audited at its own moment.
+    """
 
     engine: Engine
+    clock: Callable[[], datetime] | None = None
 
     @classmethod
-    def open(cls, url: str) -> "Store":
-        return cls(open_engine(url))
+    def open(cls, url: str, clock: Callable[[], datetime] | None = None) -> "Store":
+        return cls(open_engine(url), clock)
+
+    def simulated(self) -> "Store":
+        """The same database for acts that are only played: they are audited at the moment they are played at."""
+        return replace(self, clock=None)
 
     @property
     def is_sqlite(self) -> bool:
@@ -64,6 +74,7 @@ class Store:
         """One serialised write transaction: all or nothing."""
         engine = self.engine.execution_options(writing=True)
         with Session(engine, expire_on_commit=False) as session, session.begin():
+            session.info[CLOCK] = self.clock
             if not self.is_sqlite:
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
             yield session

@@ -1,5 +1,6 @@
 """The chain: whatever is changed afterwards is found, at the right place."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -31,6 +32,17 @@ def problems_after(store, *statements, anchor=None):
             session.execute(statement)
     with store.read() as session:
         return audit.verify(session, anchor)
+
+
+def test_an_entry_is_dated_by_the_store_s_clock_whatever_the_business_day(access_store):
+    real, business = NOW + timedelta(days=900), NOW
+    clocked = replace(access_store, clock=lambda: real)
+    for store in (access_store, clocked, clocked.simulated()):
+        with store.write() as session:
+            audit.record(session, OFFICE, "x", "y", business)
+    with access_store.read() as session:
+        assert list(session.scalars(select(AuditEntry.at).order_by(AuditEntry.seq))) == [utc(business), utc(real), utc(business)]
+        assert audit.verify(session, None) == []
 
 
 def test_an_untouched_chain_is_whole_on_both_databases(either_store):

@@ -1,5 +1,12 @@
 """Verbs of accounts, audit and jobs."""
 
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+
+from data.store.engine import Store
+from data.store.tables import AuditEntry, User
 from tests.data.cli.test_every_verb import TASK
 
 
@@ -44,3 +51,28 @@ def test_help_is_chinese(cli):
             "jobs",
         )
     )
+
+
+def moments(cli, act):
+    """When acts of a kind were audited, UTC."""
+    with closing(Store.open(f"sqlite:///{cli.home / 'chengji.db'}")) as store, store.read() as session:
+        return list(session.scalars(select(AuditEntry.at).where(AuditEntry.act.startswith(act))))
+
+
+def is_present(moment):
+    return abs(datetime.now(UTC).replace(tzinfo=None) - moment) < timedelta(minutes=10)
+
+
+def test_account_verbs_are_audited_and_passwords_age_by_the_real_time(cli):
+    cli.json("user", "add", "wang", "--role", "office")
+    cli.json("user", "passwd", "wang")
+    cli("user", "disable", "wang")
+    found = moments(cli, "user.")
+    assert len(found) == 3 and all(map(is_present, found))
+    with closing(Store.open(f"sqlite:///{cli.home / 'chengji.db'}")) as store, store.read() as session:
+        assert is_present(session.scalar(select(User.changed_at).where(User.name == "wang")))
+
+
+def test_an_act_of_a_set_business_day_is_audited_by_the_real_time(cli):
+    cli("month", "close", "2023-06")
+    assert [is_present(moment) for moment in moments(cli, "month.")] == [True]

@@ -39,6 +39,6 @@ def test_escalate_says_what_it_did_as_json(verb):
 
 def test_a_verb_gives_its_connections_back(verb, monkeypatch):
     open_ones, original = [], engine.Store.open
-    monkeypatch.setattr(engine.Store, "open", lambda url: open_ones.append(original(url)) or open_ones[-1])
+    monkeypatch.setattr(engine.Store, "open", lambda *given: open_ones.append(original(*given)) or open_ones[-1])
     assert verb("measure", "2023-04", "--json").exit_code == 0
     assert [store.engine.pool.checkedin() for store in open_ones] == [0]
