@@ -4,6 +4,7 @@ from dash import Input, Output, State
 
 from callbacks.admin_facts import home_facts, setting_rows
 from callbacks.context import current_actor, now, settings, store
+from callbacks.exports import book
 from callbacks.marks import requires
 from components import ids
 from components.admin import home_table, job_choices, job_table, one_time, settings_table, user_table
@@ -32,7 +33,7 @@ def _register_facts(app):
     @requires(Permission.VIEW_SYSTEM)
     def show_facts(_id):
         with store().read() as session:
-            return home_table(home_facts(session, store(), settings(), now().date())), settings_table(setting_rows(settings()))
+            return home_table(home_facts(session, store(), settings(), now().date())), settings_table(setting_rows(settings()), book("settings"))
 
 
 def _register_jobs(app):
@@ -42,7 +43,7 @@ def _register_jobs(app):
     def show_jobs(_turn, _answer):
         with store().read() as session:
             jobs = recent_jobs(session, JOBS_SHOWN)
-        return job_table(jobs), job_choices(jobs)
+        return job_table(jobs, book("jobs")), job_choices(jobs)
 
     @app.callback(Output(ids.Admin.JOB_ANSWER, "children"), Input(ids.Admin.CANCEL_JOB, "n_clicks"), State(ids.Admin.JOB, "value"),
                   prevent_initial_call=True)
@@ -63,10 +64,10 @@ def _register_user_list(app):
     def show_users(_turn):
         with store().read() as session:
             found = accounts.users(session, current_actor())
-            book = find_newest_book(session)
-        units = {unit.code: unit.short_name for unit in book.members} if book else {}
+            rules = find_newest_book(session)
+        units = {unit.code: unit.short_name for unit in rules.members} if rules else {}
         choices = [{"value": code, "label": name} for code, name in units.items()]
-        return user_table(found, units), [{"value": u.name, "label": f"{u.name}（{u.shown_name}）"} for u in found], choices, choices
+        return user_table(found, units, book("users")), [{"value": u.name, "label": f"{u.name}（{u.shown_name}）"} for u in found], choices, choices
 
 
 def _register_user_acts(app):

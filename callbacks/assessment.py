@@ -3,6 +3,7 @@
 from dash import Input, Output, State, ctx, no_update
 
 from callbacks.context import business_day, current_actor, moment, store
+from callbacks.exports import book
 from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
@@ -36,7 +37,8 @@ def register(app):
         period = chosen_period(period)
         with store().read() as session:
             names = {u.code: u.short_name for u in book_for(session, period).members}
-            return ranking_panels(rankings(session, current_actor(), period), period, names)
+            found = rankings(session, current_actor(), period)
+            return ranking_panels(found, period, names, {r.group: book("ranking", period, r.group) for r in found})
 
     @app.callback(Output(place.ANSWER, "children"), *(Input(button, "n_clicks") for button in MOVES), State(ids.Shell.PERIOD, "value"),
                   State(place.REASON, "value"), prevent_initial_call=True, running=[(Output(button, "disabled"), True, False) for button in MOVES])

@@ -1,30 +1,48 @@
-"""Tables of the figure pages as workbooks: the same services, the same scope, one line in the audit log."""
+"""Tables and plots as workbooks: the same services, the same scope, one line in the audit log."""
 
 from io import BytesIO
 
 from flask import Flask, Response, request, send_file
 
-from callbacks.context import current_actor, now, store
+from callbacks.admin_facts import setting_rows
+from callbacks.context import business_day, current_actor, now, settings, store
 from callbacks.marks import requires
-from callbacks.months import chosen_period
+from components.addresses import workbook
 from data.access import audit
 from data.access.downloads import XLSX
 from data.access.roles import Permission
-from data.reports.figure_tables import figure_table
+from data.calendar import parse_period, period_of
+from data.jobs.exports import jobs
+from data.reports.exports.all import EXPORTS, Export, exported
+from data.reports.exports.base import Ask, Exported
 from data.reports.plain_sheet import plain_workbook
+
+
+def _settings(_session, _ask):
+    return Exported("系统设置", ("名称", "值", "说明"), setting_rows(settings()), is_of_month=False)
+
+
+BOOKS = {**EXPORTS, "jobs": Export(Permission.VIEW_JOBS, jobs), "settings": Export(Permission.VIEW_SYSTEM, _settings)}
 
 
 def install(server: Flask) -> None:
     server.add_url_rule("/export/<name>", "export", export, methods=["GET"])
 
 
-@requires(Permission.EXPORT)
+@requires(Permission.SIGNED_IN)
 def export(name: str) -> Response:
-    """One table of one month; `subject` names the indicator or unit it is about."""
-    period, subject, actor = chosen_period(request.args.get("period")), request.args.get("subject", ""), current_actor()
+    """One table; `subject` names what it is about, other words are the filters of the page. Each table asks for its own right."""
+    actor, words, today = current_actor(), request.args.to_dict(), business_day()
+    period, subject = parse_period(words.pop("period", "") or period_of(today)), words.pop("subject", "")
     with store().read() as session:
-        found = figure_table(session, actor, name, period, subject)
+        table = exported(session, BOOKS, name, Ask(actor, period, subject, today, words))
     with store().write() as session:
-        audit.record(session, actor, "export", f"{name}:{subject or '*'}:{period}", now(), unit=actor.unit, rows=len(found.rows))
-    content = BytesIO(plain_workbook(found.title, found.notes, found.headers, found.rows))
-    return send_file(content, mimetype=XLSX, as_attachment=True, download_name=f"{found.title}_{period}.xlsx", max_age=0)
+        audit.record(session, actor, "export", f"{name}:{subject or '*'}:{period}", now(), unit=actor.unit, rows=len(table.rows))
+    content = BytesIO(plain_workbook(table.title, table.notes, table.headers, table.rows))
+    dated = period if table.is_of_month else today.isoformat()
+    return send_file(content, mimetype=XLSX, as_attachment=True, download_name=f"{table.title}_{dated}.xlsx", max_age=0)
+
+
+def book(name: str, period: str = "", subject: object = "", **filters: object) -> str | None:
+    """Where the workbook of a table is fetched, for who may; None draws no link."""
+    return workbook(name, period, subject, filters) if current_actor().may(BOOKS[name].permission) else None

@@ -3,10 +3,11 @@
 from dash import Input, Output, State, ctx
 
 from callbacks.context import business_day, current_actor, store
+from callbacks.exports import book
 from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
-from components.cards import foot, page_head, path, period_strip
+from components.cards import page_head, path, period_strip
 from components.charts import bars_figure, curve_figure
 from components.graph import graph
 from components.indicators import detail_head, figures_table, milestone_words, rows_table
@@ -32,7 +33,9 @@ def register(app):
         title = page_head(
             found.indicator.name, strip, lead=path(("建设进度", f"/indicators?period={period}"), (found.indicator.name, None))
         )
-        return title, detail_head(found), [graph(curve_figure(found.curve), f"{found.indicator.name}逐月进展", 320), milestone_words(found)]
+        workbook = book("indicator", period, code)
+        plot = graph(curve_figure(found.curve), f"{found.indicator.name}逐月进展", workbook, 320)
+        return title, detail_head(found, workbook), [plot, milestone_words(found)]
 
     @app.callback(Output(place.UNITS, "children"), Output(place.DISTRICTS, "children"), PERIOD, CODE)
     @requires(Permission.VIEW_FIGURES)
@@ -40,10 +43,8 @@ def register(app):
         period = chosen_period(period)
         with store().read() as session:
             found = indicator_detail(session, current_actor(), str(code), period)
-        bars = graph(bars_figure(found.districts, found.indicator.unit), f"{found.indicator.name}各区", 320)
-        units = figures_table(found.units, "单位", period, linked=True)
-        may = current_actor().may(Permission.EXPORT)
-        return [units, foot("indicator", period, str(code)) if may else None], bars
+        bars = graph(bars_figure(found.districts, found.indicator.unit), f"{found.indicator.name}各区", book("indicator", period, code), 320)
+        return figures_table(found.units, "单位", period, linked=True, book=book("indicator", period, code)), bars
 
     @app.callback(
         Output(place.ROWS, "children"),
@@ -64,4 +65,5 @@ def register(app):
         with store().read() as session:
             rows, following = counted_page(session, current_actor(), str(code), unit, period, Page(counted, ROWS_SHOWN, after))
             names = {u.code: u.short_name for u in book_for(session, period).members}
-        return rows_table(rows, names, counted, following is not None), following, following is None
+        workbook = book("rows", period, code, kind=kind, unit=unit)
+        return rows_table(rows, names, counted, following is not None, book=workbook), following, following is None

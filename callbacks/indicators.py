@@ -3,10 +3,11 @@
 from dash import Input, Output
 
 from callbacks.context import business_day, current_actor, store
+from callbacks.exports import book
 from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
-from components.cards import foot, period_strip
+from components.cards import period_strip
 from components.filters import options
 from components.indicators import indicator_board, unit_matrix
 from data.access.roles import Permission
@@ -24,10 +25,10 @@ def register(app):
         period = chosen_period(period)
         with store().read() as session:
             check_readable(session, current_actor(), period)
-            book = book_for(session, period)
+            rules = book_for(session, period)
             strip = period_strip(stamped(session, period, business_day()))
-        systems = dict.fromkeys(i.system for i in book.indicators.values())
-        return strip, options((s, s) for s in systems), options(book.groups.items())
+        systems = dict.fromkeys(i.system for i in rules.indicators.values())
+        return strip, options((s, s) for s in systems), options(rules.groups.items())
 
     @app.callback(Output(place.BOARD, "children"), PERIOD, Input(place.SYSTEM, "value"))
     @requires(Permission.VIEW_FIGURES)
@@ -35,7 +36,8 @@ def register(app):
         period = chosen_period(period)
         with store().read() as session:
             lines = city_lines(session, current_actor(), period)
-        return [indicator_board([line for line in lines if system in (None, line.system)], period), _foot("indicators", period)]
+        shown = [line for line in lines if system in (None, line.system)]
+        return indicator_board(shown, period, book=book("indicators", period, system=system))
 
     @app.callback(Output(place.MATRIX, "children"), PERIOD, Input(place.GROUP, "value"))
     @requires(Permission.VIEW_FIGURES)
@@ -44,8 +46,5 @@ def register(app):
         with store().read() as session:
             units = unit_standings(session, current_actor(), period)
             names = [(i.code, i.name) for i in book_for(session, period).indicators.values()]
-        return [unit_matrix([u for u in units if group in (None, u.group)], names, f"{place.MATRIX}-grid"), _foot("units", period)]
-
-
-def _foot(table, period):
-    return foot(table, period) if current_actor().may(Permission.EXPORT) else None
+        shown = [u for u in units if group in (None, u.group)]
+        return unit_matrix(shown, names, f"{place.MATRIX}-grid", period, book=book("units", period, group=group))

@@ -3,6 +3,7 @@
 from dash import ALL, Input, Output, State, ctx, no_update
 
 from callbacks.context import business_day, current_actor, now, store
+from callbacks.exports import book
 from callbacks.marks import requires
 from components import ids
 from components.notices import success
@@ -25,7 +26,7 @@ def register(app):
     def show_order(number, _answer):
         with store().read() as session:
             d = order_detail(session, current_actor(), order_number(number), business_day())
-        return order_head(d), event_list(d.events), ["block" if act in d.acts else "none" for act, *_ in ACTS]
+        return order_head(d), event_list(d.events, book("order", subject=d.row.id)), ["block" if act in d.acts else "none" for act, *_ in ACTS]
 
     @app.callback(Output(place.DESK, "hidden"), Output(place.ZONE, "children"), Output(place.ATTACH, "style"), Input(place.NUMBER, "data"),
                   Input(place.ANSWER, "children"))

@@ -3,6 +3,7 @@
 from dash import Input, Output
 
 from callbacks.context import business_day, current_actor, store
+from callbacks.exports import book
 from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
@@ -58,7 +59,8 @@ def register(app):
         period, actor = chosen_period(period), current_actor()
         with store().read() as session:
             codes = headline_codes(book_for(session, period))
-            return headline_plots([curve(session, actor, code, None, period) for code in codes], period)
+            curves = [curve(session, actor, code, None, period) for code in codes]
+        return headline_plots(curves, period, {code: book("indicator", period, code) for code in codes})
 
     @app.callback(Output(place.DUE, "children"), PERIOD)
     @requires(Permission.VIEW_TASKS)

@@ -3,6 +3,7 @@
 from dash import Input, Output, State
 
 from callbacks.context import business_day, current_actor, moment, settings, store
+from callbacks.exports import book
 from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
@@ -35,7 +36,7 @@ def register(app):
     def show_files(period, _watched, _idle):
         with store().read() as session:
             names = {u.code: u.short_name for u in book_for(session, chosen_period(period)).members}
-            return report_table(report_files(session, current_actor()), LABELS, names)
+            return report_table(report_files(session, current_actor()), LABELS, names, book("reports"))
 
     @app.callback(Output(place.WATCHED, "data"), Input(place.MAKE, "n_clicks"), State(place.KIND, "value"), State(place.UNIT, "value"),
                   State(ids.Shell.PERIOD, "value"), prevent_initial_call=True)

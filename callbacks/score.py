@@ -3,6 +3,7 @@
 from dash import Input, Output
 
 from callbacks.context import business_day, current_actor, store
+from callbacks.exports import book
 from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
@@ -30,4 +31,4 @@ def register(app):
         period = chosen_period(period)
         with store().read() as session:
             d = score_detail(session, current_actor(), str(unit), period)
-        return score_tree(d, period), score_trend_view(d.trend)
+        return score_tree(d, period, book("score", period, unit)), score_trend_view(d.trend, book("score-months", period, unit))

@@ -3,6 +3,7 @@
 from dash import ALL, Input, Output, State, no_update
 
 from callbacks.context import current_actor, moment, settings, store
+from callbacks.exports import book
 from callbacks.marks import requires
 from components import ids
 from components.submissions import findings_view, job_lines, submission_head
@@ -21,7 +22,7 @@ def register(app):
     def show_submission(asked):
         with store().read() as session:
             detail = submission_detail(session, current_actor(), number_of(asked))
-        return submission_head(detail), findings_view(detail, str(asked.get("cell", "")))
+        return submission_head(detail), findings_view(detail, str(asked.get("cell", "")), book("findings", subject=detail.row.id))
 
     @app.callback(Output(S.JOB, "data"), Input(S.SEND, "n_clicks"), State(S.words(ALL), "value"), State(S.words(ALL), "id"),
                   State(S.NUMBER, "data"), prevent_initial_call=True)

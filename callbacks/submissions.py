@@ -3,6 +3,7 @@
 from dash import Input, Output, State, no_update
 
 from callbacks.context import business_day, current_actor, settings, store
+from callbacks.exports import book
 from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
@@ -36,13 +37,13 @@ def _register_lists(app):
         month = chosen_period(period)
         with store().read() as session:
             rows = matrix_view(session, current_actor(), month, business_day())
-            return matrix_table(rows, {code: ledger.name for code, ledger in book_for(session, month).ledgers.items()})
+            return matrix_table(rows, {code: ledger.name for code, ledger in book_for(session, month).ledgers.items()}, book("filing", month))
 
     @app.callback(Output(S.HISTORY, "children"), Input(ids.Shell.PERIOD, "value"), Input(S.WATCHED, "data"))
     @requires(Permission.VIEW_SUBMISSIONS)
     def show_history(period, _watched):
         with store().read() as session:
-            return history_table(submissions(session, current_actor(), chosen_period(period), limit=NEWEST))
+            return history_table(submissions(session, current_actor(), chosen_period(period), limit=NEWEST), book("history", chosen_period(period)))
 
 
 def _register_upload(app):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from dash import Input, Output
 
 from callbacks.context import business_day, current_actor, store
+from callbacks.exports import book
 from callbacks.marks import requires
 from components import ids
 from components.filters import options
@@ -24,7 +25,7 @@ def register(app):
     def show_notices(_id):
         with store().read() as session:
             names = {u.code: u.short_name for u in newest_book(session).units.values() if current_actor().sees(u.code)}
-            return options(names.items()), notice_table(notices(session, current_actor(), business_day() - REMINDED), names)
+            return options(names.items()), notice_table(notices(session, current_actor(), business_day() - REMINDED), names, book("reminders"))
 
     @app.callback(Output(place.COUNTS, "children"), Output(place.TABLE, "children"), Input(place.STATE, "value"), Input(place.LEVEL, "value"),
                   Input(place.UNIT, "value"))
@@ -33,4 +34,4 @@ def register(app):
         with store().read() as session:
             every = orders_view(session, current_actor(), business_day())
             chosen = orders_view(session, current_actor(), business_day(), OrderFilters(unit=unit or "", state=state or "", level=level or ""))
-        return order_counts(every), order_table(chosen)
+        return order_counts(every), order_table(chosen, book("orders", state=state, level=level, unit=unit))

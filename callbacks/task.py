@@ -5,6 +5,7 @@ from datetime import date
 from dash import Input, Output, State, ctx
 
 from callbacks.context import business_day, current_actor, now, store
+from callbacks.exports import book
 from callbacks.marks import requires
 from callbacks.months import chosen_period, day_of
 from components import ids
@@ -32,9 +33,10 @@ def _register_reads(app):
     @app.callback(Output(place.TITLE, "children"), Output(place.HEAD, "children"), Output(place.STEPS, "children"), PERIOD, Input(place.CODE, "data"))
     @requires(Permission.VIEW_TASKS)
     def show_task(period, code):
+        period = chosen_period(period)
         with store().read() as session:
-            d = task_detail(session, current_actor(), str(code), day_of(chosen_period(period), business_day()))
-        return f"{d.row.code} {d.row.name}", task_head(d.row, d.quote), steps_view(d.state, d.unit_words)
+            d = task_detail(session, current_actor(), str(code), day_of(period, business_day()))
+        return f"{d.row.code} {d.row.name}", task_head(d.row, d.quote), steps_view(d.state, d.unit_words, book("task", period, code))
 
     @app.callback(Output(place.HISTORY, "children"), Output(place.ORDERS, "children"), Input(place.CODE, "data"))
     @requires(Permission.VIEW_TASKS)
@@ -42,14 +44,14 @@ def _register_reads(app):
         with store().read() as session:
             months = light_history(session, current_actor(), str(code))
             orders = orders_view(session, current_actor(), business_day(), OrderFilters(task=str(code)))
-        return history_strip(months), order_table(orders)
+        return history_strip(months), order_table(orders, book("orders", subject=code))
 
     @app.callback(Output(place.EXTENSIONS, "children"), Output(place.DECIDE, "hidden"), Input(place.CODE, "data"), Input(place.ANSWER, "children"))
     @requires(Permission.VIEW_TASKS)
     def show_extensions(code, _answer):
         with store().read() as session:
             asked = extensions(session, current_actor(), str(code))
-        return extension_table(asked), all(e.state != ExtensionState.REQUESTED for e in asked)
+        return extension_table(asked, book("extensions", subject=code)), all(e.state != ExtensionState.REQUESTED for e in asked)
 
 
 def _register_acts(app):

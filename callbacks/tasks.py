@@ -3,6 +3,7 @@
 from dash import Input, Output
 
 from callbacks.context import business_day, current_actor, store
+from callbacks.exports import book
 from callbacks.marks import requires
 from callbacks.months import chosen_period, day_of, stamped
 from components import ids
@@ -10,7 +11,7 @@ from components.cards import period_strip
 from components.filters import options
 from components.tasks import rollup_table, task_table
 from data.access.roles import Permission
-from data.plan.progress import task_states
+from data.plan.kept import shown_states
 from data.plan.weights import phases, pillars, whole_plan
 from data.store.rulebook import book_for
 from data.supervision.views import TaskFilters, tasks_view
@@ -33,23 +34,25 @@ def register(app):
     @requires(Permission.VIEW_TASKS)
     def show_units(period):
         with store().read() as session:
-            book = book_for(session, chosen_period(period))
-        leads = dict.fromkeys(task.lead for task in book.plan.tasks if current_actor().sees(task.lead))
-        return options((code, book.unit(code).short_name) for code in leads)
+            rules = book_for(session, chosen_period(period))
+        leads = dict.fromkeys(task.lead for task in rules.plan.tasks if current_actor().sees(task.lead))
+        return options((code, rules.unit(code).short_name) for code in leads)
 
     @app.callback(Output(place.ROLLUPS, "children"), PERIOD)
     @requires(Permission.VIEW_TASKS)
     def show_rollups(period):
         period = chosen_period(period)
         with store().read() as session:
-            book = book_for(session, period)
-            states = task_states(session, book, period)
-        return rollup_table([whole_plan(book.plan, states), *phases(book.plan, states), *pillars(book.plan, states)])
+            rules = book_for(session, period)
+            states = shown_states(session, rules, period)
+        found = [whole_plan(rules.plan, states), *phases(rules.plan, states), *pillars(rules.plan, states)]
+        return rollup_table(found, book("rollups", period))
 
     @app.callback(Output(place.TABLE, "children"), PERIOD, Input(place.PHASE, "value"), Input(place.PILLAR, "value"), Input(place.UNIT, "value"),
                   Input(place.LIGHT, "value"))
     @requires(Permission.VIEW_TASKS)
     def show_tasks(period, phase, pillar, unit, light):
-        wanted = TaskFilters(unit or "", phase or "", pillar or "", light or "")
+        period, wanted = chosen_period(period), TaskFilters(unit or "", phase or "", pillar or "", light or "")
         with store().read() as session:
-            return task_table(tasks_view(session, current_actor(), day_of(chosen_period(period), business_day()), wanted))
+            found = tasks_view(session, current_actor(), day_of(period, business_day()), wanted)
+        return task_table(found, book("tasks", period, phase=phase, pillar=pillar, unit=unit, light=light))

@@ -3,6 +3,7 @@
 from dash import Input, Output
 
 from callbacks.context import business_day, current_actor, store
+from callbacks.exports import book
 from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
@@ -39,13 +40,14 @@ def _register_figures(app):
             unit = book_for(session, period).unit(str(code))
             strip = period_strip(stamped(session, period, business_day()))
         title = page_head(unit.short_name, strip, lead=path(("建设进度", f"/indicators?period={period}"), (unit.full_name, None)))
-        return title, indicator_board(lines, period, with_units=False)
+        return title, indicator_board(lines, period, with_units=False, book=book("unit", period, code))
 
     @app.callback(Output(place.SCORE, "children"), PERIOD, CODE)
     @requires(Permission.VIEW_SCORES)
     def show_score(period, code):
+        period = chosen_period(period)
         with store().read() as session:
-            return unit_score(find_unit_score(session, current_actor(), str(code), chosen_period(period)))
+            return unit_score(find_unit_score(session, current_actor(), str(code), period), book("lost", period, code))
 
 
 def _register_lists(app):
@@ -72,4 +74,4 @@ def _register_lists(app):
             require_unit(current_actor(), str(code))
             rows = matrix_view(session, current_actor(), period, business_day())
             names = {ledger.code: ledger.name for ledger in book_for(session, period).ledgers.values()}
-        return unit_submissions([c for row in rows if row.unit == code for c in row.cells], names)
+        return unit_submissions([c for row in rows if row.unit == code for c in row.cells], names, book("filing", period, code))

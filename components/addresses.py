@@ -1,8 +1,15 @@
 """Addresses inside the house: relative only, never to another host."""
 
-from urllib.parse import quote, urlsplit
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode, urlsplit
 
 SIGN_IN_PAGES = ("/login", "/logout", "/password")
+
+
+def workbook(name: str, period: str, subject: object, filters: Mapping[str, object]) -> str:
+    """Where a table is fetched as a workbook; filters that choose all are left out."""
+    words = {name: word for name, word in {"period": period, "subject": subject, **filters}.items() if word not in (None, "")}
+    return f"/export/{name}" + (f"?{urlencode(words)}" if words else "")
 
 
 def with_next(path: str, back_to: str) -> str:

@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.cards import empty_state, number_card, panel
+from components.cards import INSIDE, empty_state, number_card, panel, with_book
 from components.graph import graph
 from components.plain_tables import plain_table
 from components.quick import quick
@@ -44,13 +44,13 @@ def month_steps(m: MonthFacts) -> Component:
     return html.Div([html.Ol(steps, className="month-steps"), html.Div("　".join(filter(None, said)), className="item-note")])
 
 
-def ranking_panels(found: Sequence[Ranking], period: str, names: Mapping[str, str]) -> Component:
+def ranking_panels(found: Sequence[Ranking], period: str, names: Mapping[str, str], books: Mapping[str, str | None]) -> Component:
     if not found:
         return panel("排名", empty_state("这个月还没有得分", "月度截止后自动试算；通报后各单位可见排名"))
-    return html.Div([panel(r.name, _ranking(r, period, names), note=f"{len(r.scores)} 个单位，组内排名") for r in found], className="stack")
+    return html.Div([panel(r.name, _ranking(r, period, names, books.get(r.group)), note=f"{len(r.scores)} 个单位，组内排名") for r in found], className="stack")
 
 
-def _ranking(r: Ranking, period: str, names: Mapping[str, str]) -> Component:
+def _ranking(r: Ranking, period: str, names: Mapping[str, str], book: str | None) -> Component:
     codes = [i.item for i in r.scores[0].items]
     items = {i.item: i.name for i in r.scores[0].items}
     rows = [
@@ -68,6 +68,7 @@ def _ranking(r: Ranking, period: str, names: Mapping[str, str]) -> Component:
         rows,
         "没有单位",
         560 + 74 * len(codes),
+        book=book,
     )
 
 
@@ -101,10 +102,11 @@ def score_head(d: ScoreDetail) -> Component:
     )
 
 
-def score_tree(d: ScoreDetail, period: str) -> Component:
+def score_tree(d: ScoreDetail, period: str, book: str | None) -> Component:
     """Blocks, their items, and under each item its inputs and sources."""
     items = {i.item: i for i in d.score.items}
-    return quick(html.Div([_block(block, [items[i.code] for i in block.items if i.code in items], period) for block in d.blocks]))
+    blocks = [_block(block, [items[i.code] for i in block.items if i.code in items], period) for block in d.blocks]
+    return quick(with_book(html.Div(blocks), book))
 
 
 def _block(block: Block, items: Sequence[ItemScore], period: str) -> Component:
@@ -124,7 +126,8 @@ def _item(item: ItemScore, period: str) -> Component:
         ],
         className="score-item",
     )
-    inputs = plain_table(["依据", "数值", "说明"], [[i["name"], _value(i["value"]), i["note"] or NONE] for i in item.inputs], "", 420) if item.inputs else None
+    lines = [[i["name"], _value(i["value"]), i["note"] or NONE] for i in item.inputs]
+    inputs = plain_table(["依据", "数值", "说明"], lines, "", 420, book=INSIDE) if lines else None
     sources = [_source(s, period) for s in item.sources]
     body = [html.Div(f"规则：{item.rule}", className="item-note"), inputs, html.Div(sources, className="source-row") if sources else None]
     return html.Details([face, html.Div(body, className="score-body")], className="score-line")
@@ -144,7 +147,7 @@ def _source(source: dict[str, Any], period: str) -> Component:
     return dcc.Link(f"{source['label']}{place}", href=href, className="source-link")
 
 
-def score_trend_view(trend: Sequence[tuple[str, float | None]]) -> Component:
+def score_trend_view(trend: Sequence[tuple[str, float | None]], book: str | None) -> Component:
     """Published totals as one line; a month without a total is a gap."""
     if not trend:
         return empty_state("还没有已通报的月份")
@@ -159,4 +162,4 @@ def score_trend_view(trend: Sequence[tuple[str, float | None]]) -> Component:
         "hovertemplate": "%{x|%Y年%-m月}　%{y:.2f} 分<extra></extra>",
     }
     layout = plot_layout(xaxis={"type": "date", "tickformat": MONTH_TICKS, "dtick": "M1"}, yaxis={"range": [0, 105]}, showlegend=False)
-    return graph({"data": [line], "layout": layout}, "历月得分", 260)
+    return graph({"data": [line], "layout": layout}, "历月得分", book, 260)

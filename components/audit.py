@@ -17,8 +17,8 @@ ROLES = {role.value: role.label for role in Role}
 OUTCOMES = {"ok": ("成功", "green"), "denied": ("被拒绝", "red")}
 
 
-def audit_table(entries: Sequence[AuditEntry]) -> Component:
-    return plain_table(HEADERS, [_row(entry) for entry in entries], "没有符合条件的记录", 1100)
+def audit_table(entries: Sequence[AuditEntry], book: str | None) -> Component:
+    return plain_table(HEADERS, [_row(entry) for entry in entries], "没有符合条件的记录", 1100, book=book)
 
 
 def _row(entry: AuditEntry) -> list[object]:

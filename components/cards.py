@@ -136,12 +136,12 @@ def path(*steps: tuple[str, str | None]) -> Component:
     return html.Nav(parts[:-1], className="path", **{"aria-label": "所在位置"})
 
 
-def foot(table: str, period: str, subject: str = "") -> Component:
-    """What stands below a table: its workbook."""
-    return html.Div(download(table, period, subject), className="table-foot")
+INSIDE = ""  # part of a whole that carries the download for it
 
 
-def download(table: str, period: str, subject: str = "") -> Component:
-    """A table of this page as a workbook."""
-    about = f"&subject={subject}" if subject else ""
-    return html.A("下载表格", href=f"/export/{table}?period={period}{about}", download="", className="download no-print")
+def with_book(content: Component, book: str | None, words: str = "下载表格") -> Component:
+    """A table or plot with its workbook below it; None: this reader may not take it away."""
+    if not book:
+        return content
+    link = html.A(words, href=book, download="", className="download no-print")
+    return html.Div([content, html.Div(link, className="table-foot")], className="with-book")

@@ -5,6 +5,8 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.cards import with_book
+
 CONFIG: dict[str, Any] = {
     "showSendToCloud": False,
     "plotlyServerURL": "",
@@ -21,9 +23,9 @@ CONFIG: dict[str, Any] = {
 Figure = dict[str, Any]
 
 
-def graph(figure: Figure, name: str, height: int = 220, place: str | dict[str, str] | None = None) -> Component:
-    """A plot of a figure made as a plain dict; `name` is what a screen reader says and what a saved picture is called."""
+def graph(figure: Figure, name: str, book: str | None, height: int = 220, place: str | dict[str, str] | None = None) -> Component:
+    """A plot of a figure made as a plain dict; `name` is what a screen reader says and what a saved picture is called, `book` its workbook."""
     config = {**CONFIG, "toImageButtonOptions": {**CONFIG["toImageButtonOptions"], "filename": name}}
     named = {"id": place} if place else {}
     plot = dcc.Graph(figure=figure, config=config, style={"height": height}, responsive=True, **named)
-    return html.Div(plot, role="img", className="plot", **{"aria-label": name})
+    return with_book(html.Div(plot, role="img", className="plot", **{"aria-label": name}), book, "下载数据")

@@ -9,10 +9,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.badges import light_badge, light_counts, state_badge
-from components.cards import empty_state, number_card
+from components.cards import empty_state, number_card, with_book
 from components.overview import change_words
 from components.progress import progress_line
-from components.tables import LIGHT_CELLS, number_column, small_table, table, text_column
+from components.tables import LIGHT_CELLS, door, number_column, small_table, table, text_column
 from components.wording import NONE, amount, day, figure_number, number, plan_number, signed
 from data.indicators.counted import CountedRow
 from data.indicators.detail import IndicatorDetail
@@ -23,7 +23,7 @@ from data.vocabulary import FigureState
 HEADERS = ("指标", "核实", "申报", "申报差异", "计划应达", "目标", "完成目标", "进度差", "较上月", "亮灯", "各单位")
 
 
-def indicator_board(lines: Sequence[IndicatorLine], period: str, with_units: bool = True) -> Component:
+def indicator_board(lines: Sequence[IndicatorLine], period: str, with_units: bool = True, *, book: str | None) -> Component:
     """One table a system, all with the same columns."""
     if not lines:
         return empty_state("没有指标", "办法中没有适用的指标，或所选系统没有指标。")
@@ -39,7 +39,7 @@ def indicator_board(lines: Sequence[IndicatorLine], period: str, with_units: boo
         html.Tbody([_system(system, len(HEADERS) - (not with_units)), *(_row(line, period, with_units) for line in some)])
         for system, some in groupby(lines, key=lambda line: line.system)
     ]
-    return html.Div(html.Table([head, *bodies], className="board"), className="scroll-x")
+    return with_book(html.Div(html.Table([head, *bodies], className="board"), className="scroll-x"), book)
 
 
 def _system(name: str, columns: int) -> Component:
@@ -92,11 +92,13 @@ def _depth(f: Figure) -> str:
     return "" if f.gap_points is None else "falling strong" if f.gap_points < -10 else ""
 
 
-def unit_matrix(units: Sequence[UnitStanding], names: Sequence[tuple[str, str]], place: str) -> Component:
-    """Units down, planned indicators across, the gap in each cell."""
+def unit_matrix(units: Sequence[UnitStanding], names: Sequence[tuple[str, str]], place: str, period: str, *, book: str | None) -> Component:
+    """Units down, planned indicators across, the gap in each cell; every cell is a door to the rows behind it."""
     rows = [
         {
             "unit": u.unit_name,
+            "code": u.unit,
+            "worst_of": u.worst.indicator if u.worst else None,
             "group": u.group_name,
             "worst": None if u.gap is None else float(u.gap),
             **{code: float(f.gap_points) for code, f in u.figures.items() if f.gap_points is not None},
@@ -105,18 +107,23 @@ def unit_matrix(units: Sequence[UnitStanding], names: Sequence[tuple[str, str]],
     ]
     used = [(code, name) for code, name in names if any(code in row for row in rows)]
     columns = [
-        text_column("unit", "单位", pinned="left", width=108),
+        text_column("unit", "单位", pinned="left", width=108, **door(f"/units/{{code}}?period={period}")),
         text_column("group", "分组", width=120),
-        number_column("worst", "最落后", width=86, cellStyle=LIGHT_CELLS),
-        *(number_column(code, name, width=104, cellStyle=LIGHT_CELLS, headerTooltip=name) for code, name in used),
+        number_column("worst", "最落后", width=86, cellStyle=LIGHT_CELLS, **door(f"/indicators/{{worst_of}}?period={period}&unit={{code}}")),
+        *(_gap_column(code, name, period) for code, name in used),
     ]
-    return table(place, columns, rows, nothing="本月没有可比较的单位数据")
+    return table(place, columns, rows, nothing="本月没有可比较的单位数据", book=book)
+
+
+def _gap_column(code: str, name: str, period: str) -> dict[str, Any]:
+    opens = door(f"/indicators/{code}?period={period}&unit={{code}}")
+    return number_column(code, name, width=104, cellStyle=LIGHT_CELLS, headerTooltip=name, **opens)
 
 
 # One indicator
 
 
-def detail_head(d: IndicatorDetail) -> Component:
+def detail_head(d: IndicatorDetail, book: str | None) -> Component:
     f = d.figure
     cards = [
         number_card(
@@ -142,7 +149,7 @@ def detail_head(d: IndicatorDetail) -> Component:
         ),
     ]
     return html.Div(
-        [html.Div(cards, className="number-cards"), html.P(f.reason, className="reason") if f.reason else None, _parts(f), _facts(d)]
+        [html.Div(cards, className="number-cards"), html.P(f.reason, className="reason") if f.reason else None, _parts(f), _facts(d, book)]
     )
 
 
@@ -156,7 +163,7 @@ def _parts(f: Figure) -> Component | None:
     )
 
 
-def _facts(d: IndicatorDetail) -> Component:
+def _facts(d: IndicatorDetail, book: str | None) -> Component:
     i = d.indicator
     rows = [
         ("口径", i.definition),
@@ -169,11 +176,11 @@ def _facts(d: IndicatorDetail) -> Component:
     if not i.reference:
         return facts
     return html.Div(
-        [facts, small_table(("参照值", "说明", "出处"), [(amount(r.value, i.unit), r.label, r.source) for r in i.reference], (0,))]
+        [facts, small_table(("参照值", "说明", "出处"), [(amount(r.value, i.unit), r.label, r.source) for r in i.reference], (0,), book=book)]
     )
 
 
-def figures_table(rows: Iterable[tuple[str, Figure]], head: str, period: str, linked: bool) -> Component:
+def figures_table(rows: Iterable[tuple[str, Figure]], head: str, period: str, linked: bool, *, book: str | None) -> Component:
     """Units or districts of one indicator."""
     shown = []
     for name, f in rows:
@@ -181,7 +188,7 @@ def figures_table(rows: Iterable[tuple[str, Figure]], head: str, period: str, li
         shown.append(
             (
                 first,
-                html.Span(_value(f), className="figure"),
+                _rows_door(f, period) if linked else html.Span(_value(f), className="figure"),
                 figure_number(f.reported, f.unit_word),
                 _discrepancy(f),
                 plan_number(f.planned, f.unit_word, f.denominator is None),
@@ -191,11 +198,16 @@ def figures_table(rows: Iterable[tuple[str, Figure]], head: str, period: str, li
             )
         )
     return small_table(
-        (head, "核实", "申报", "申报差异", "计划应达", "进度差", "亮灯", "说明"), shown, (1, 2, 3, 4, 5), f"没有按{head}的数据"
+        (head, "核实", "申报", "申报差异", "计划应达", "进度差", "亮灯", "说明"), shown, (1, 2, 3, 4, 5), f"没有按{head}的数据", book=book
     )
 
 
-def rows_table(rows: Sequence[CountedRow], names: dict[str, str], counted: bool, has_more: bool = False) -> Component:
+def _rows_door(f: Figure, period: str) -> Component:
+    """From a unit's figure to the rows it was counted from."""
+    return dcc.Link(_value(f), href=f"/indicators/{f.indicator}?period={period}&unit={f.unit}", className="figure door-link")
+
+
+def rows_table(rows: Sequence[CountedRow], names: dict[str, str], counted: bool, has_more: bool = False, *, book: str | None) -> Component:
     """The rows behind a figure, each with the cell it came from."""
     headers = ("单位", "名称", "识别代码或编号", "状态", *(("计入值",) if counted else ("不计入的原因",)), "来源")
     shown = [
@@ -210,7 +222,7 @@ def rows_table(rows: Sequence[CountedRow], names: dict[str, str], counted: bool,
         for r in rows
     ]
     none = "没有计入的行" if counted else "没有未计入的行"
-    return small_table(headers, shown, (4,) if counted else (), f"看过的行里{none}，请看下一页" if has_more else none)
+    return small_table(headers, shown, (4,) if counted else (), f"看过的行里{none}，请看下一页" if has_more else none, book=book)
 
 
 def _source(r: CountedRow) -> Any:

@@ -210,7 +210,8 @@ def _point(lng: float, lat: float, properties: dict[str, Any]) -> Feature:
 def objects_strip(period: str, published_on: date | None, version: int) -> Component:
     """Which day's objects lie on the map: those of the publication, or today's."""
     if version:
-        return html.Div([stamp("以发布时为准", "green"), f"图上对象为{month(period)}第 {version} 次通报（{day(published_on)}）时的台账"], className="map-objects")
+        said = f"图上对象为{month(period)}第 {version} 次通报（{day(published_on)}）时的台账"
+        return html.Div([stamp("以发布时为准", "green"), said], className="map-objects")
     return html.Div([stamp("现时台账", "orange"), f"{month(period)}尚未通报，图上对象为当前台账，不是该月末的状态"], className="map-objects")
 
 

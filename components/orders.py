@@ -46,7 +46,7 @@ def order_counts(rows: Sequence[OrderRow]) -> Component:
     return html.Div([number_card("逾期未反馈", str(overdue), "件"), *cards], className="number-row")
 
 
-def order_table(rows: Sequence[OrderRow]) -> Component:
+def order_table(rows: Sequence[OrderRow], book: str | None) -> Component:
     return plain_table(
         ["编号", "督办事项", "承办单位", "级别", "状态", "下发", "时限", "反馈", "办结"],
         [
@@ -65,6 +65,7 @@ def order_table(rows: Sequence[OrderRow]) -> Component:
         ],
         "没有督办单",
         980,
+        book=book,
     )
 
 
@@ -73,8 +74,8 @@ def state_badge(row: OrderRow) -> Component:
     return dmc.Badge(words, color="red" if row.is_overdue else COLOURS[row.state], variant="light", radius="sm")
 
 
-def notice_table(rows: Sequence[NoticeRow], units: dict[str, str]) -> Component:
-    return plain_table(["日期", "单位", "提醒"], [[day(r.on), units.get(r.unit, r.unit), r.words] for r in rows], "没有提醒", 520)
+def notice_table(rows: Sequence[NoticeRow], units: dict[str, str], book: str | None) -> Component:
+    return plain_table(["日期", "单位", "提醒"], [[day(r.on), units.get(r.unit, r.unit), r.words] for r in rows], "没有提醒", 520, book=book)
 
 
 def order_head(d: OrderDetail) -> Component:
@@ -105,7 +106,7 @@ def order_head(d: OrderDetail) -> Component:
     )
 
 
-def event_list(events: Sequence[EventRow]) -> Component:
+def event_list(events: Sequence[EventRow], book: str | None) -> Component:
     return plain_table(
         ["时间", "办理", "经办人", "内容", "附件"],
         [
@@ -120,6 +121,7 @@ def event_list(events: Sequence[EventRow]) -> Component:
         ],
         "还没有办理记录",
         640,
+        book=book,
     )
 
 

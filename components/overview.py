@@ -1,6 +1,6 @@
 """The lists of the overview: who is behind, what turned red, what falls due, who is silent, what moved."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import dash_mantine_components as dmc
 from dash import dcc, html
@@ -86,7 +86,7 @@ def silent_list(rows: Sequence[MatrixRow], period: str, own: bool) -> Component:
     chips = [
         dcc.Link(
             [row.unit_name, html.Span(str(len(cells)), className="chip-count")],
-            href=f"/submissions?period={period}&unit={row.unit}",
+            href=f"/units/{row.unit}?period={period}",
             className="chip is-door",
             title=f"还差 {len(cells)} 份",
         )
@@ -134,14 +134,14 @@ def _direction(line: IndicatorLine) -> str:
     return "rising" if (line.change or 0) > 0 else "falling" if (line.change or 0) < 0 else "dim"
 
 
-def headline_plots(curves: Sequence[Curve], period: str) -> Component:
+def headline_plots(curves: Sequence[Curve], period: str, books: Mapping[str, str | None]) -> Component:
     """Small multiples of the same plot; each title is a door to its indicator."""
     if not curves:
         return empty_state("还没有设计划的指标")
-    return dmc.SimpleGrid([_headline(curve, period) for curve in curves], cols={"base": 1, "sm": 2, "xl": 4}, spacing="md")
+    return dmc.SimpleGrid([_headline(curve, period, books.get(curve.indicator)) for curve in curves], cols={"base": 1, "sm": 2, "xl": 4}, spacing="md")
 
 
-def _headline(curve: Curve, period: str) -> Component:
+def _headline(curve: Curve, period: str, book: str | None) -> Component:
     figure = curve.months[-1][1] if curve.months else None
     head = dcc.Link(
         [html.Span(curve.name, className="headline-name"), light_badge(figure.light, why=figure.reason) if figure else None],
@@ -160,4 +160,4 @@ def _headline(curve: Curve, period: str) -> Component:
         ],
         className="headline-said",
     )
-    return html.Div([head, said, graph(curve_figure(curve, small=True), f"{curve.name}：计划、核实与申报", 150)], className="headline")
+    return html.Div([head, said, graph(curve_figure(curve, small=True), f"{curve.name}：计划、核实与申报", book, 150)], className="headline")

@@ -12,11 +12,11 @@ from data.store.tables import Job, ReportFile
 from data.vocabulary import JobState
 
 
-def report_table(rows: Sequence[ReportFile], kinds: Mapping[str, str], units: Mapping[str, str]) -> Component:
+def report_table(rows: Sequence[ReportFile], kinds: Mapping[str, str], units: Mapping[str, str], book: str | None) -> Component:
     return plain_table(["报表", "月份", "单位", "状态", "编制时间", "编制人", "校验值"], [[
         html.A(r.name, href=f"/files/report/{r.id}", className="door-link"), month(r.period), units.get(r.unit, r.unit) if r.unit else "全市",
         _stamp(r), moment(r.made_at), person(r.made_by), html.Code(r.sha256[:12], className="sha")] for r in rows],
-        f"还没有{'、'.join(kinds.values())}：月份通报后自动编制", 920)
+        f"还没有{'、'.join(kinds.values())}：月份通报后自动编制", 920, book=book)
 
 
 def _stamp(r: ReportFile) -> Component:

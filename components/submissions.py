@@ -48,7 +48,7 @@ def upload_zone(unit: str | None, limit_mb: int) -> Component:
     return html.Div(words, className="upload-zone", role="button", tabIndex=0, **marks, **{"aria-label": "选择台账文件"})
 
 
-def matrix_table(rows: Sequence[MatrixRow], ledgers: Mapping[str, str]) -> Component:
+def matrix_table(rows: Sequence[MatrixRow], ledgers: Mapping[str, str], book: str | None) -> Component:
     """Units down, ledgers across; every state is a sign and a word."""
     if not rows:
         return empty_state("本月没有应报台账")
@@ -62,10 +62,11 @@ def matrix_table(rows: Sequence[MatrixRow], ledgers: Mapping[str, str]) -> Compo
                 *(matrix_cell(cells[code]) if code in cells else html.Span("·", className="not-owed", title="不需报送") for code in shown),
             ]
         )
-    return plain_table(["单位", *(ledgers[code] for code in shown)], lines, "本月没有应报台账", 140 + 118 * len(shown))
+    return plain_table(["单位", *(ledgers[code] for code in shown)], lines, "本月没有应报台账", 140 + 118 * len(shown), book=book)
 
 
 def matrix_cell(cell: Expected) -> Component:
+    """A door to the newest file, else to what the unit owes."""
     colour, sign = STATES[cell.state]
     note = (
         f"截止{short_day(cell.due)}"
@@ -74,9 +75,8 @@ def matrix_cell(cell: Expected) -> Component:
     )
     badge = dmc.Badge(f"{sign} {STATE_LABELS[cell.state]}", color=colour, variant="light", radius="sm")
     face = [badge, html.Div(note, className="item-note")]
-    return (
-        dcc.Link(face, href=f"/submissions/{cell.submission}", className="matrix-cell is-door") if cell.submission else html.Div(face, className="matrix-cell")
-    )
+    address = f"/submissions/{cell.submission}" if cell.submission else f"/units/{cell.unit}?period={cell.period}"
+    return dcc.Link(face, href=address, className="matrix-cell is-door")
 
 
 def job_lines(jobs: Sequence[Job]) -> Component:
@@ -96,7 +96,7 @@ def _job_line(job: Job) -> Component:
     return dmc.Alert([html.Div(str(result.get("sentence", ""))), link], title=name, color=OUTCOME_COLOURS.get(outcome, "orange"), variant="light")
 
 
-def history_table(rows: Sequence[SubmissionRow]) -> Component:
+def history_table(rows: Sequence[SubmissionRow], book: str | None) -> Component:
     return plain_table(
         ["回执号", "单位", "台账", "月份", "文件", "收到时间", "方式", "结果", "行数", "强制", "核实"],
         [
@@ -117,6 +117,7 @@ def history_table(rows: Sequence[SubmissionRow]) -> Component:
         ],
         "还没有报送记录；上传台账或放入收件目录后，这里有每份文件的回执",
         1080,
+        book=book,
     )
 
 
@@ -163,13 +164,12 @@ def submission_head(d: SubmissionDetail) -> Component:
     return html.Section([facts, html.Div(doors, className="button-row")], className="panel")
 
 
-def findings_view(d: SubmissionDetail, wanted_cell: str) -> Component:
+def findings_view(d: SubmissionDetail, wanted_cell: str, book: str | None) -> Component:
     """Counts by column first, then every finding; 核实 ones take an explanation."""
     if not d.all_findings:
         return html.Div([html.Span("✔", className="good-sign"), "没有发现问题"], className="good-state")
-    summary = plain_table(
-        ["列", "规则", "等级", "处数"], [[header, rule_label(rule), _severity(severity), _count(n)] for header, rule, severity, n in d.by_column], "", 420
-    )
+    lines = [[header, rule_label(rule), _severity(severity), _count(n)] for header, rule, severity, n in d.by_column]
+    summary = plain_table(["列", "规则", "等级", "处数"], lines, "", 420, book=book)
     more = f"共 {d.all_findings} 处，下面列出前 {len(d.findings)} 处，其余见标注后的文件" if len(d.findings) < d.all_findings else f"共 {d.all_findings} 处"
     send = dmc.Button("提交说明并重新校验", id=ids.Submission.SEND, mt="sm") if d.may_explain else None
     return html.Div(

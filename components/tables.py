@@ -7,7 +7,7 @@ import dash_ag_grid as dag
 from dash import html
 from dash.development.base_component import Component
 
-from components.cards import empty_state
+from components.cards import empty_state, with_book
 
 LOCALE = {
     "noRowsToShow": "没有数据",
@@ -64,6 +64,7 @@ THEME = {
     "headerBackgroundColor: 'var(--soft)', borderColor: 'var(--chengji-edge)', rowHoverColor: 'var(--soft)', fontFamily: 'inherit', "
     "headerFontSize: 12, fontSize: 13, cellHorizontalPadding: 10, wrapperBorderRadius: 6})"
 }
+COLUMN = {"sortable": True, "resizable": True, "suppressMovable": True, "suppressHeaderMenuButton": True, "wrapHeaderText": True}
 ONE_DECIMAL = {"function": "params.value == null ? '—' : d3.format('.1f')(params.value)"}
 LIGHT_CELLS = {
     "styleConditions": [
@@ -75,14 +76,14 @@ LIGHT_CELLS = {
 }
 
 
-def small_table(headers: Sequence[str], rows: Sequence[Sequence[Any]], right: Sequence[int] = (), nothing: str = "没有数据") -> Component:
+def small_table(headers: Sequence[str], rows: Sequence[Sequence[Any]], right: Sequence[int] = (), nothing: str = "没有数据", *, book: str | None) -> Component:
     """A short table whose cells may be components; the columns numbered in `right` hold figures and end in one line."""
     if not rows:
         return empty_state(nothing)
     look = ["figure right" if n in right else "" for n in range(len(headers))]
     head = html.Thead(html.Tr([html.Th(header, className=look[n]) for n, header in enumerate(headers)]))
     body = html.Tbody([html.Tr([html.Td(cell, className=look[n]) for n, cell in enumerate(row)]) for row in rows])
-    return html.Div(html.Table([head, body], className="board"), className="scroll-x")
+    return with_book(html.Div(html.Table([head, body], className="board"), className="scroll-x"), book)
 
 
 def text_column(field: str, header: str, **more: Any) -> dict[str, Any]:
@@ -100,12 +101,19 @@ def number_column(field: str, header: str, **more: Any) -> dict[str, Any]:
     }
 
 
+def door(address: str) -> dict[str, Any]:
+    """Makes the cells of a column links; {field} stands for a field of the row. Empty cells stay words."""
+    return {"cellRenderer": "Door", "cellRendererParams": {"address": address}}
+
+
 def table(
     place: str | Mapping[str, str],
     columns: Sequence[Mapping[str, Any]],
     rows: Sequence[Mapping[str, Any]],
     height: int = 0,
     nothing: str = "没有数据",
+    *,
+    book: str | None,
 ) -> Component:
     """A grid over a page of plain rows, sorted and pinned in the browser; without height it is as tall as its rows."""
     if not rows:
@@ -126,16 +134,10 @@ def table(
         columnDefs=[dict(column) for column in columns],
         rowData=[dict(row) for row in rows],
         dashGridOptions=options,
-        defaultColDef={
-            "sortable": True,
-            "resizable": True,
-            "suppressMovable": True,
-            "suppressHeaderMenuButton": True,
-            "wrapHeaderText": True,
-        },
+        defaultColDef=COLUMN,
         className="grid",
         style={"height": height or None, "width": "100%"},
         dangerously_allow_code=False,
         columnSize=None,
     )
-    return html.Div(grid, className="grid-frame")
+    return with_book(html.Div(grid, className="grid-frame"), book)

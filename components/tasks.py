@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.badges import WORDS, level_badge, light_badge
-from components.cards import empty_state
+from components.cards import INSIDE, empty_state, with_book
 from components.plain_tables import pairs, plain_table
 from components.wording import NONE, amount, day, month, number, person, short_day
 from data.plan.progress import TaskProgress
@@ -20,7 +20,7 @@ from data.vocabulary import ExtensionState, Light
 LIGHT_CHOICES = tuple((str(light), WORDS[light]) for light in Light)
 
 
-def rollup_table(rows: Sequence[Rollup]) -> Component:
+def rollup_table(rows: Sequence[Rollup], book: str | None) -> Component:
     """Weighted progress; how many never reported stands beside it, for they count as nothing done."""
     return plain_table(
         ["范围", "任务数", "已完成", "未报", "申报进度", "实证进度", "申报差异"],
@@ -38,6 +38,7 @@ def rollup_table(rows: Sequence[Rollup]) -> Component:
         ],
         "方案中还没有任务",
         760,
+        book=book,
     )
 
 
@@ -56,7 +57,7 @@ def bar(value: Decimal | None, nothing: str = "未报") -> Component:
     )
 
 
-def task_table(rows: Sequence[TaskRow]) -> Component:
+def task_table(rows: Sequence[TaskRow], book: str | None) -> Component:
     return plain_table(
         ["灯", "任务", "牵头单位", "申报 / 实证", "下一节点", "完成时限", "原因"],
         [
@@ -76,6 +77,7 @@ def task_table(rows: Sequence[TaskRow]) -> Component:
         ],
         "没有符合条件的任务",
         1040,
+        book=book,
     )
 
 
@@ -107,13 +109,14 @@ def task_head(row: TaskRow, quote: str) -> Component:
     )
 
 
-def steps_view(state: TaskProgress, words: dict[str, str]) -> Component:
+def steps_view(state: TaskProgress, words: dict[str, str], book: str | None) -> Component:
     """Dated steps and the indicators that bear the task out."""
     steps = plain_table(
         ["里程碑", "应完成", "实际完成", "结论"],
         [[f"{s.step.code} {s.step.name}", day(s.due), day(s.done_on), "逾期完成" if s.is_late else "已完成" if s.done_on else "未完成"] for s in state.steps],
         "",
         520,
+        book=INSIDE,
     )
     proof = plain_table(
         ["佐证指标", "实证值", "须达到", "结论"],
@@ -128,8 +131,9 @@ def steps_view(state: TaskProgress, words: dict[str, str]) -> Component:
         ],
         "本任务没有可计数的佐证指标，以验收材料为准",
         520,
+        book=INSIDE,
     )
-    return html.Div([steps, proof])
+    return with_book(html.Div([steps, proof]), book)
 
 
 def history_strip(months: Sequence[MonthLight]) -> Component:
@@ -147,7 +151,7 @@ def history_strip(months: Sequence[MonthLight]) -> Component:
     )
 
 
-def extension_table(rows: Sequence[Extension]) -> Component:
+def extension_table(rows: Sequence[Extension], book: str | None) -> Component:
     return plain_table(
         ["申请日", "延至", "原因", "状态", "审批"],
         [
@@ -162,4 +166,5 @@ def extension_table(rows: Sequence[Extension]) -> Component:
         ],
         "没有延期申请；延期须在到期前申请，未经批准的逾期按原定日期计算",
         620,
+        book=book,
     )

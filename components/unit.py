@@ -44,7 +44,7 @@ def unit_orders(rows: Sequence[OrderRow]) -> Component:
                     dmc.Badge(row.state.label, color="red" if row.is_overdue else "blue", variant="light", radius="sm"),
                     level_badge(row.level),
                 ],
-                f"/supervision?order={row.id}",
+                f"/supervision/{row.id}",
             )
             for row in rows
         ],
@@ -52,7 +52,7 @@ def unit_orders(rows: Sequence[OrderRow]) -> Component:
     )
 
 
-def unit_submissions(cells: Sequence[Expected], names: dict[str, str]) -> Component:
+def unit_submissions(cells: Sequence[Expected], names: dict[str, str], book: str | None) -> Component:
     rows = [
         (
             names.get(c.ledger, c.ledger),
@@ -63,10 +63,10 @@ def unit_submissions(cells: Sequence[Expected], names: dict[str, str]) -> Compon
         )
         for c in cells
     ]
-    return small_table(("台账", "截止", "状态", "退回", "回执"), rows, nothing="本单位没有应报的台账")
+    return small_table(("台账", "截止", "状态", "退回", "回执"), rows, nothing="本单位没有应报的台账", book=book)
 
 
-def unit_score(score: UnitScore | None) -> Component:
+def unit_score(score: UnitScore | None, book: str | None) -> Component:
     """Total, rank and grade, then the items that cost points."""
     if score is None or score.total is None:
         return empty_state("本月还没有得分", "月度截止后由办公室试算，通报后定稿。")
@@ -78,4 +78,4 @@ def unit_score(score: UnitScore | None) -> Component:
     ]
     lost = sorted((i for i in score.items if i.earned is not None and i.earned < i.points), key=lambda i: (i.earned or 0) - i.points)
     rows = [(i.name, f"{number(i.earned, 2)} / {number(i.points)}", html.Span(i.reason, className="dim small")) for i in lost[:6]]
-    return html.Div([html.Div(cards, className="number-cards"), small_table(("失分项", "得分", "原因"), rows, (1,), "没有失分项")])
+    return html.Div([html.Div(cards, className="number-cards"), small_table(("失分项", "得分", "原因"), rows, (1,), "没有失分项", book=book)])

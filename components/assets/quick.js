@@ -18,5 +18,8 @@
         return react.createElement(tag || react.Fragment, tag ? given : null, ...children.map(drawn));
     }
 
+    const chengji = (window.chengji = window.chengji || {});
+    chengji.enter = enter;
+
     window.chengji_parts = {Quick: (properties) => drawn(properties.tree)};
 })();

@@ -1,7 +1,7 @@
 """A table as a workbook: numbers as numbers, dates as dates, texts never as formulas, with what it shows written above it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -10,9 +10,13 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.worksheet import Worksheet
 
+from data.reports.sheet import clean
+
 WIDEST = 60
+FORMULAS = tuple("=+-@\t\r")
 
 
 def plain_workbook(title: str, notes: Sequence[str], headers: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
@@ -20,7 +24,7 @@ def plain_workbook(title: str, notes: Sequence[str], headers: Sequence[str], row
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    sheet.title = title[:31]
+    sheet.title = INVALID_TITLE_REGEX.sub(" ", title)[:31]
     for number, line in enumerate([[title], *([note] for note in notes), list(headers), *rows], start=1):
         for column, value in enumerate(line, start=1):
             _put(sheet.cell(number, column), value)
@@ -38,11 +42,14 @@ def plain_workbook(title: str, notes: Sequence[str], headers: Sequence[str], row
 
 def _put(cell: Cell, value: Any) -> None:
     if isinstance(value, str):
-        cell.value, cell.data_type, cell.number_format = value, "s", "@"
+        cell.value, cell.data_type, cell.number_format = clean(value), "s", "@"
+        cell.quotePrefix = value[:1] in FORMULAS
+    elif isinstance(value, datetime):
+        cell.value, cell.number_format = value.replace(tzinfo=None), "yyyy-mm-dd hh:mm:ss"
     elif isinstance(value, date):
         cell.value, cell.number_format = value, "yyyy-mm-dd"
     elif isinstance(value, Decimal):
-        cell.value = float(value)
+        cell.value = int(value) if value == value.to_integral_value() else float(value)
     else:
         cell.value = value
 

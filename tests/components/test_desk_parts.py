@@ -49,7 +49,7 @@ def test_a_bar_never_leaves_its_frame_and_tells_the_true_number(value, drawn, wo
     ("reported", "evidenced", "wanted"), [(Decimal("79.4"), Decimal("78.7"), "0.7 个百分点"), (Decimal(10), Decimal(16), "−6.0 个百分点"), (None, None, "—")]
 )
 def test_a_rollup_tells_the_discrepancy_in_points(reported, evidenced, wanted):
-    table = tasks.rollup_table([Rollup("P", "阶段", reported, evidenced, 12, 3, 2)])
+    table = tasks.rollup_table([Rollup("P", "阶段", reported, evidenced, 12, 3, 2)], None)
     assert [said(cell) for cell in table.tree[2][3][2][2:]][-1].count(wanted) == 1
 
 
@@ -89,8 +89,8 @@ def an_order(**more):
 
 
 def test_an_overdue_order_says_so_in_words_and_a_draft_has_no_number():
-    assert "已下发（逾期）" in said(orders.order_table([an_order(is_overdue=True)]))
-    assert "未签发" in said(orders.order_table([an_order(number=None, state=OrderState.DRAFT)]))
+    assert "已下发（逾期）" in said(orders.order_table([an_order(is_overdue=True)], None))
+    assert "未签发" in said(orders.order_table([an_order(number=None, state=OrderState.DRAFT)], None))
 
 
 def test_counts_leave_out_what_was_cancelled():
@@ -123,7 +123,7 @@ def test_points_lost_are_marked_and_what_does_not_apply_is_a_dash(earned, words,
 
 
 def test_who_has_no_rank_is_said_so_and_part_of_the_points_is_told():
-    shown = said(assessment.ranking_panels([Ranking("district", "区", [a_score(an_item("8"), rank=None, applicable="79")])], "2023-06", {"E": "东区"}))
+    shown = said(assessment.ranking_panels([Ranking("district", "区", [a_score(an_item("8"), rank=None, applicable="79")])], "2023-06", {"E": "东区"}, {}))
     assert "不排名" in shown and "适用 79 分" in shown and "/assessment/E?period=2023-06" in shown
 
 
@@ -179,9 +179,9 @@ def test_a_cell_tells_lateness_and_opens_its_file():
 
 def test_only_ledgers_somebody_owes_are_columns_and_others_are_marked_so():
     rows = [MatrixRow("E", "东区", "区", [a_cell("missing")]), MatrixRow("T", "通信", "企业", [])]
-    shown = said(submissions.matrix_table(rows, {"pole": "智慧杆柱", "station": "5G站点"}))
+    shown = said(submissions.matrix_table(rows, {"pole": "智慧杆柱", "station": "5G站点"}, None))
     assert "智慧杆柱" in shown and "5G站点" not in shown and "不需报送" in shown
-    assert "本月没有应报台账" in said(submissions.matrix_table([], {}))
+    assert "本月没有应报台账" in said(submissions.matrix_table([], {}, None))
 
 
 @dataclass
@@ -229,5 +229,5 @@ def test_a_report_is_stamped_by_what_it_is(trial, version, words):
         made_at=datetime(2023, 7, 6),
         made_by="system",
     )
-    shown = said(reports.report_table([row], {}, {}))
+    shown = said(reports.report_table([row], {}, {}, None))
     assert f'"{words}"' in shown and "全市" in shown and "系统" in shown

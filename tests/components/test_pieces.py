@@ -69,16 +69,16 @@ def test_a_panel_with_an_address_is_a_door():
 
 
 def test_empty_places_say_why():
-    assert "没有数据" in written(small_table(("甲",), [])) and "怎么办" in written(empty_state("没有", "怎么办"))
-    assert "本月没有" in written(table("t", [], [], nothing="本月没有"))
+    assert "没有数据" in written(small_table(("甲",), [], book=None)) and "怎么办" in written(empty_state("没有", "怎么办"))
+    assert "本月没有" in written(table("t", [], [], nothing="本月没有", book=None))
 
 
 def test_the_grid_is_the_free_one_and_chinese():
-    grid = written(table("t", [text_column("a", "甲"), number_column("b", "乙")], [{"a": "x", "b": 1.5}]))
+    grid = written(table("t", [text_column("a", "甲"), number_column("b", "乙")], [{"a": "x", "b": 1.5}], book=None))
     assert '"dangerously_allow_code": false' in grid and "enableEnterpriseModules" not in grid and "licenseKey" not in grid
     assert LOCALE["noRowsToShow"] in grid
 
 
 def test_the_plot_opens_no_door_to_another_server():
     assert (CONFIG["showSendToCloud"], CONFIG["plotlyServerURL"], CONFIG["displaylogo"], CONFIG["locale"]) == (False, "", False, "zh-CN")
-    assert '"filename": "进展"' in written(graph({"data": []}, "进展"))
+    assert '"filename": "进展"' in written(graph({"data": []}, "进展", None))

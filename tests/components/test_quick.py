@@ -51,7 +51,7 @@ def test_what_a_callback_names_or_a_hand_uses_stays_alive(part):
 
 def test_a_table_is_one_component_with_its_figures_at_the_right():
     table = plain_table(
-        ["单位", "数", "注"], [["甲", html.Span("1,064", className="figure"), "—"], ["乙", html.B("7", className="figure"), html.Span("三")]], ""
+        ["单位", "数", "注"], [["甲", html.Span("1,064", className="figure"), "—"], ["乙", html.B("7", className="figure"), html.Span("三")]], "", book=None
     )
     assert isinstance(table, Quick)
     head, body = table.tree[2][2:]
@@ -60,11 +60,11 @@ def test_a_table_is_one_component_with_its_figures_at_the_right():
 
 
 def test_user_text_stays_text():
-    assert "<img src=x>" in plain_table(["文件"], [["<img src=x>"]], "").tree[2][3][2][2]
+    assert "<img src=x>" in plain_table(["文件"], [["<img src=x>"]], "", book=None).tree[2][3][2][2]
 
 
 def test_an_empty_table_says_what_it_means():
-    shown = str(plain_table(["甲"], [], "没有延期申请；延期须在到期前申请"))
+    shown = str(plain_table(["甲"], [], "没有延期申请；延期须在到期前申请", book=None))
     assert "没有延期申请" in shown and "延期须在到期前申请" in shown and "；" not in shown
 
 

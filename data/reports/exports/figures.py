@@ -1,0 +1,75 @@
+"""Figures for a workbook: the board, the matrix of units, one indicator with its months, one unit, the rows behind a figure."""
+
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from data.indicators.counted import CountedRow, Page
+from data.indicators.detail import counted_page, indicator_detail
+from data.indicators.figure import Figure
+from data.indicators.views import IndicatorLine, city_lines, unit_lines, unit_standings
+from data.reports.exports.base import Ask, Exported
+from data.store import rulebook
+
+FIGURE_HEADERS = ("核实", "申报", "申报差异", "计划应达", "目标", "进度差（百分点）", "亮灯", "说明", "分子", "分母", "规则版本")
+NAMED = ("指标编号", "指标", "单位", *FIGURE_HEADERS)
+SAID = ("数值与页面一致；空白为不适用或缺报，见“说明”。",)
+ROWS = 5_000  # rows behind a figure in one workbook
+ROW_HEADERS = ("单位", "名称", "识别代码", "编号", "区划", "状态", "计入值", "不计入的原因", "回执号", "文件", "工作表", "单元格")
+
+
+def board(session: Session, ask: Ask) -> Exported:
+    lines = [line for line in city_lines(session, ask.actor, ask.period) if ask.word("system") in ("", line.system)]
+    return Exported("全市指标", ("系统", *NAMED), _lines(lines), SAID)
+
+
+def unit_board(session: Session, ask: Ask) -> Exported:
+    return Exported("单位指标", ("系统", *NAMED), _lines(unit_lines(session, ask.actor, ask.subject, ask.period)), SAID)
+
+
+def units(session: Session, ask: Ask) -> Exported:
+    found = [s for s in unit_standings(session, ask.actor, ask.period) if ask.word("group") in ("", s.group)]
+    rows = [[s.unit_name, s.group_name, *_named(f)] for s in found for f in s.figures.values()]
+    return Exported("各单位进度差", ("单位名称", "分组", *NAMED), rows, SAID)
+
+
+def indicator(session: Session, ask: Ask) -> Exported:
+    """City, units, districts, every month of the curve with its plan, and reference values."""
+    found = indicator_detail(session, ask.actor, ask.subject, ask.period)
+    parts = [[name, None, *_figure(f)] for name, f in [("全市", found.figure), *found.units, *found.districts]]
+    months = [["逐月", on, *_figure(f)] for on, f in found.curve.months]
+    plan = [["计划节点", on, None, None, None, worth] for on, worth in found.curve.milestones]
+    known = [["参照值", None, r.value, *[None] * 6, f"{r.label}（{r.source}）"] for r in found.indicator.reference]
+    rows = [[*row, *[None] * (len(FIGURE_HEADERS) + 2 - len(row))] for row in [*parts, *months, *plan, *known]]
+    return Exported(found.indicator.name, ("范围", "截至", *FIGURE_HEADERS), rows, SAID)
+
+
+def counted(session: Session, ask: Ask) -> Exported:
+    """The rows behind a figure, counted or not, each with its cell."""
+    is_counted, unit = ask.word("kind") != "no", ask.word("unit") or None
+    rows, following = counted_page(session, ask.actor, ask.subject, unit, ask.period, Page(is_counted, ROWS))
+    book = rulebook.book_for(session, ask.period)
+    names = {u.code: u.short_name for u in book.members}
+    left = [f"只列前 {len(rows)} 行，请按单位分别下载。"] if following else []
+    title = f"{book.indicator(ask.subject).name}{'计入' if is_counted else '未计入'}的行"
+    is_sum = book.indicator(ask.subject).numerator.aggregate == "sum"  # else the value is what is told apart: a code, a text
+    return Exported(title, ROW_HEADERS, [_counted(row, names, is_sum) for row in rows], left)
+
+
+def _counted(r: CountedRow, names: dict[str, str], is_sum: bool) -> list[Any]:
+    value = Decimal(r.value) if is_sum and r.value else r.value
+    return [names.get(r.unit, r.unit), r.name, r.code, r.key, r.region, r.status, value, r.why, r.receipt, r.file_name, r.sheet, r.cell or f"第 {r.row} 行"]
+
+
+def _lines(lines: list[IndicatorLine]) -> list[list[Any]]:
+    return [[line.system, *_named(line.figure)] for line in lines]
+
+
+def _named(f: Figure) -> list[Any]:
+    return [f.indicator, f.name, f.unit_word, *_figure(f)]
+
+
+def _figure(f: Figure) -> list[Any]:
+    return [f.value, f.reported, f.discrepancy, f.planned, f.target, f.gap_points, f.light.label if f.light else None, f.reason, f.numerator,
+            f.denominator, f.rule_version]
