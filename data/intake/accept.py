@@ -86,7 +86,7 @@ class Writing:
 
 
 def write_versions(writing: Writing, old: dict[str, Old], changes: Difference, rows: dict[str, RowValues]) -> dict[str, RowValues]:
-    """Close what the file replaces, keep what lies outside its months, open what it says; the current rows that went."""
+    """Close what the file replaces, keep what lies outside its months, open what it says; the rows that went."""
     touched = [*changes.changed, *changes.closed]
     kept = _load(writing, touched, old)
     _close(writing, touched, old, kept)
@@ -100,7 +100,7 @@ def write_versions(writing: Writing, old: dict[str, Old], changes: Difference, r
     for key in (*changes.added, *changes.changed):
         (current if writing.until is None else history).append(_version(writing, key, rows[key], writing.period, writing.until))
     _insert(writing, current, history)
-    return {key: kept[key] for key in touched if old[key].current}
+    return kept
 
 
 def objects(writing: Writing, rows: dict[str, RowValues]) -> pd.DataFrame:
@@ -127,7 +127,7 @@ def _load(writing: Writing, keys: list[str], old: dict[str, Old]) -> dict[str, R
         rows = session_rows(writing.session, table, [*_these(writing, table, keys), *extra])
         for row in rows:
             if row["opened_by"] == old[row["key"]].opened_by and row["period_from"] == old[row["key"]].period_from:
-                found[row["key"]] = tuple(_driver(row[name]) for name in VALUES)
+                found[row["key"]] = tuple(driver_value(row[name]) for name in VALUES)
     return found
 
 
@@ -161,7 +161,7 @@ def _version(writing: Writing, key: str, values: RowValues, start: str, end: str
     return (writing.unit, writing.ledger.code, key, *values, start, writing.seq if opened_by is None else opened_by, end)
 
 
-def _driver(value: Any) -> Any:
+def driver_value(value: Any) -> Any:
     """JSON and dates as text; everything else as it is."""
     if isinstance(value, date):
         return value.isoformat()

@@ -14,7 +14,7 @@ from data.access.roles import Permission
 from data.access.scope import require
 from data.errors import UnreadableFile
 from data.indicators import grid, measure
-from data.intake import accept, explain
+from data.intake import accept, claims, explain
 from data.intake.container import Container
 from data.intake.found import Found
 from data.intake.incoming import Incoming, Receipt
@@ -123,8 +123,10 @@ def _accept(session: Session, file: Incoming, read: Read, judgement: Judgement, 
     until = accept.open_until(session, file.unit, ledger, parsed.period)
     writing = accept.Writing(session, file.unit, ledger, parsed.period, until, seq)
     opened = rows.values([*changes.added, *changes.changed], seq, judgement.disputed)
-    closed = accept.write_versions(writing, judgement.old, changes, opened)
+    gone = accept.write_versions(writing, judgement.old, changes, opened)
+    passed_on = claims.pass_on(writing, claims.let_go(gone.values(), opened.values()))
     if ledger.placed and until is None:  # what is said of past months only leaves the current rows alone
+        closed = {key: row for key, row in gone.items() if judgement.old[key].current}
         grid.apply(session, grid.deltas(accept.objects(writing, closed), accept.objects(writing, opened)))
     store_findings(session, submission.id, judgement.findings, judgement.words)
     explain.audit_sheet(session, file.actor, submission, judgement.of_sheet, now)
@@ -132,6 +134,7 @@ def _accept(session: Session, file: Incoming, read: Read, judgement: Judgement, 
     month = session.get(Month, parsed.period)
     if month is None or month.state == MonthState.OPEN:
         measure.measure_unit(session, book, file.unit, ledger.code, parsed.period, read.version, now)
+    claims.measure_again(session, passed_on, ledger.code, now)
     _audit(session, file, submission, now)
     return _receipt(file, read, judgement, Outcome.ACCEPTED, submission)
 
