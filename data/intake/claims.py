@@ -44,24 +44,44 @@ def _held(rows: Iterable[RowValues]) -> set[str]:
 
 def pass_on(writing: Writing, codes: Collection[str]) -> list[Claim]:
     """Give each code to the unit that claimed it next, for the months of this writing; what was known before stays readable."""
-    waiting = [claim for table in (ENTITY, HISTORY) for claim in _waiting(writing, table, list(codes))] if codes else []
+    waiting = _claims(writing, codes, disputed=True)
     first = _first_claims(writing, {(claim.code, claim.unit) for claim in waiting})
-    won = sorted((c for c in waiting if first[c.code] == c.unit), key=lambda c: (c.unit, c.start, c.end or "", c.key))
-    for (unit, start, end), some in groupby(won, attrgetter("unit", "start", "end")):
+    return _rewrite(writing, [c for c in waiting if first[c.code] == c.unit], disputed=False)
+
+
+def take_back(writing: Writing, codes: Collection[str]) -> tuple[set[str], list[Claim]]:
+    """Codes that come back to a unit with a file that counts again: those it named first are its own, the other rows are disputed again.
+
+    Returns the codes that others named before it, and the rows of others that count no more.
+    """
+    others = _claims(writing, codes, disputed=False)
+    first = _first_claims(writing, {(c.code, unit) for c in others for unit in (c.unit, writing.unit)})
+    lost = _rewrite(writing, [c for c in others if first[c.code] == writing.unit], disputed=True)
+    return {code for code, unit in first.items() if unit != writing.unit}, lost
+
+
+def with_dispute(values: RowValues, disputed: bool) -> RowValues:
+    return (*values[:DISPUTED], disputed, *values[DISPUTED + 1:])
+
+
+def _rewrite(writing: Writing, claims: list[Claim], disputed: bool) -> list[Claim]:
+    """The same rows with the other word on them, for the months they are claimed for."""
+    found = sorted(claims, key=lambda c: (c.unit, c.start, c.end or "", c.key))
+    for (unit, start, end), some in groupby(found, attrgetter("unit", "start", "end")):
         of_unit = list(some)
         write_versions(replace(writing, unit=unit, period=start, until=end), {c.key: c.old for c in of_unit},
-                       Difference([], [c.key for c in of_unit], 0, []), {c.key: _counted(c.values) for c in of_unit})
-    return won
+                       Difference([], [c.key for c in of_unit], 0, []), {c.key: with_dispute(c.values, disputed) for c in of_unit})
+    return found
 
 
-def _counted(values: RowValues) -> RowValues:
-    return (*values[:DISPUTED], False, *values[DISPUTED + 1:])
+def _claims(writing: Writing, codes: Collection[str], disputed: bool) -> list[Claim]:
+    """Versions of other units with these codes, as known now, in months that the writing speaks of."""
+    return [claim for table in (ENTITY, HISTORY) for claim in _claims_in(writing, table, list(codes), disputed)] if codes else []
 
 
-def _waiting(writing: Writing, table: Table, codes: list[str]) -> list[Claim]:
-    """Disputed versions of other units, as known now, in months that the writing speaks of."""
+def _claims_in(writing: Writing, table: Table, codes: list[str], disputed: bool) -> list[Claim]:
     c = table.c
-    wanted = [c.ledger == writing.ledger.code, c.unit != writing.unit, c.disputed.is_(True), among(writing.session, c.code, codes)]
+    wanted = [c.ledger == writing.ledger.code, c.unit != writing.unit, c.disputed.is_(disputed), among(writing.session, c.code, codes)]
     if writing.until is not None:
         wanted.append(c.period_from < writing.until)
     if table is HISTORY:
