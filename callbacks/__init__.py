@@ -28,12 +28,14 @@ from callbacks import (
     supervision,
     task,
     tasks,
+    tiles,
     unit,
 )
 from callbacks.context import KEY, Context
 
-CALLBACKS = (shell, overview, indicators, indicator, unit, citymap, tasks, task, supervision, order, assessment, score, reports, submissions, submission, audit, admin)
-ROUTES = (health, signin, files, attachments, geo, exports)
+CALLBACKS = (shell, overview, indicators, indicator, unit, citymap, tasks, task, supervision, order, assessment, score, reports, submissions, submission,
+             audit, admin)
+ROUTES = (health, signin, files, attachments, geo, tiles, exports)
 
 
 def register_callbacks(app: Dash, context: Context) -> None:

@@ -9,6 +9,7 @@ from data.store.engine import Store
 from data.store.marks import business_day, is_demo
 from data.store.rulebook import find_newest_version
 
+SECRET = {"tile_key"}
 PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
 
 
@@ -27,10 +28,12 @@ def home_facts(session, store: Store, settings: Settings, real) -> list[tuple[st
 
 def setting_rows(settings: Settings) -> list[tuple[str, str, str]]:
     """Every setting as it was read; passwords in addresses are masked."""
-    return [(f"CHENGJI_{known.name.upper()}", _shown(getattr(settings, known.name)), known.help) for known in SETTINGS]
+    return [(f"CHENGJI_{known.name.upper()}", _shown(getattr(settings, known.name), known.name), known.help) for known in SETTINGS]
 
 
-def _shown(value) -> str:
-    if value is None:
+def _shown(value, name: str) -> str:
+    if name in SECRET and value:
+        return "（已设置，不显示）"
+    if value in (None, ""):
         return "（空）"
     return PASSWORD.sub(r"\1***@", str(int(value) if isinstance(value, bool) else value))

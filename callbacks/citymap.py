@@ -1,5 +1,7 @@
 """一张图: its choices, its map, its legend, and the card of what was clicked."""
 
+from urllib.parse import quote
+
 from dash import ClientsideFunction, Input, Output, State, ctx
 
 from callbacks.context import business_day, current_actor, settings, store
@@ -20,7 +22,9 @@ from data.store.rulebook import newest_book
 
 place = ids.Citymap
 PERIOD, INDICATOR = Input(ids.Shell.PERIOD, "value"), Input(place.INDICATOR, "value")
-TILES = "/tiles/{n}/{{z}}/{{x}}/{{y}}"
+def tile_layer(base) -> tuple[str, int]:
+    """Where the browser asks for the tiles of a base map: here."""
+    return f"/tiles/{quote(base.name)}/{{z}}/{{x}}/{{y}}", base.max_zoom
 
 
 def register(app):
@@ -38,7 +42,7 @@ def _register_map(app):
         with store().read() as session:
             city = newest_book(session).city
         box = box_of(district_shapes(settings().catalogue, city), city)
-        return viewport(box), base_layers([TILES.format(n=n) for n, _ in enumerate(city.base_maps)]), city.review_no or city.attribution
+        return viewport(box), base_layers([tile_layer(one) for one in city.base_maps]), city.map_words
 
     @app.callback(Output(place.INDICATOR, "data"), Output(place.INDICATOR, "value"), Input(place.MAP, "id"))
     @requires(Permission.VIEW_FIGURES)

@@ -32,6 +32,7 @@ def install(server: Flask, https: bool) -> None:
         response.headers["Content-Security-Policy"] = POLICY.format(nonce=nonce())
         if https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        is_tile = request.path.startswith("/tiles/")  # base maps of other makers: nothing of the house
         if not request.path.startswith(CACHED) or response.status_code >= 400:
-            response.headers["Cache-Control"] = "no-store"
+            response.headers["Cache-Control"] = "private, max-age=86400" if is_tile and response.status_code == 200 else "no-store"
         return response

@@ -53,8 +53,9 @@ def city_map(places: Places) -> Component:
         attributionControl=False,
         trackViewport=True,
     )
+    unreachable = html.Div("底图暂时无法取得，区划与对象照常显示", className="map-without-base", role="status")
     return html.Div(
-        [drawn, html.Div(id=places.legend, className="map-legend"), html.Div(id=places.words, className="map-words")], className="map-frame"
+        [drawn, unreachable, html.Div(id=places.legend, className="map-legend"), html.Div(id=places.words, className="map-words")], className="map-frame"
     )
 
 
@@ -64,9 +65,9 @@ def viewport(box: tuple[float, float, float, float]) -> dict[str, Any]:
     return {"bounds": [[south, west], [north, east]]}
 
 
-def base_layers(addresses: Sequence[str]) -> list[Component]:
-    """Base maps come through this server or not at all."""
-    return [dl.TileLayer(url=address, maxNativeZoom=18) for address in addresses if address.startswith("/tiles/")]
+def base_layers(layers: Sequence[tuple[str, int]]) -> list[Component]:
+    """Address and nearest zoom of each base map: they come through this server or not at all."""
+    return [dl.TileLayer(url=address, maxNativeZoom=nearest, className="base-map") for address, nearest in layers if address.startswith("/tiles/")]
 
 
 def _layer(place: str, **drawing: Any) -> Component:

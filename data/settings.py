@@ -60,6 +60,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_upload_mb", _whole, 200, "单个上传文件的大小上限（MB）"),
     Setting("https", _switch, False, "是否只在 HTTPS 下使用（Cookie 加 Secure）"),
     Setting("trusted_proxies", _whole, 0, "前置代理层数，用于取得真实来访地址"),
+    Setting("tile_key", str, "", "底图服务密钥，代入底图地址的 {key}；只在服务器上使用，不发给浏览器"),
+    Setting("tile_cache_mb", _whole, 512, "底图瓦片缓存上限（MB），存于数据目录 tiles 文件夹；0 为不缓存"),
     Setting("screen_addresses", str, "127.0.0.1", "大屏账号允许的来访地址，逗号分隔"),
 )
 
@@ -78,6 +80,8 @@ class Settings:
     max_upload_mb: int = 200
     https: bool = False
     trusted_proxies: int = 0
+    tile_key: str = ""
+    tile_cache_mb: int = 512
     screen_addresses: str = "127.0.0.1"
 
     @classmethod
@@ -107,6 +111,14 @@ class Settings:
     @property
     def reports(self) -> Path:
         return self.home / "reports"
+
+    @property
+    def maps(self) -> Path:
+        return self.home / "maps"
+
+    @property
+    def tiles(self) -> Path:
+        return self.home / "tiles"
 
     @property
     def attachments(self) -> Path:

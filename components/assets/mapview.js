@@ -27,6 +27,16 @@
         return mark;
     };
 
+    /* Tiles report by themselves: when they fail the frame says so, when one arrives it says no more. Such events do not bubble. */
+    function tileSpoke(event) {
+        const tile = event.target;
+        if (!(tile instanceof HTMLImageElement) || !tile.classList.contains("leaflet-tile")) { return; }
+        const frame = tile.closest(".map-frame");
+        if (frame) { frame.classList.toggle("is-without-base", event.type === "error"); }
+    }
+    document.addEventListener("error", tileSpoke, true);
+    document.addEventListener("load", tileSpoke, true);
+
     parts.citymap = {
         objects: function (bounds, ledgers, period, zoom) {
             if (!bounds || !ledgers || !ledgers.length || !period) { return NOTHING; }

@@ -1,8 +1,10 @@
 """city.yaml and units.yaml: the city, its regions and statistics, and the units that are supervised."""
 
+import re
 from datetime import date
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, field_validator, model_validator
 
 from data.catalogue.base import Number, Part
 from data.vocabulary import UnitKind
@@ -43,12 +45,33 @@ class EntityClass(Part):
 
 
 class BaseMap(Part):
-    """A configured base map, fetched through the server's own /tiles/ only."""
+    """底图 — fetched through the server's own /tiles/ only. `url` may hold {z} {x} {y} {-y} and {key}, which the browser never sees;
+    of mbtiles it is the name of a file in the home's folder maps/."""
 
-    name: str
+    name: str = Field(pattern=r"^[\w\-（）]{1,40}$")
     kind: str = Field(pattern=r"^(xyz|wms|wmts|mbtiles)$")
     url: str
-    max_zoom: int = 18
+    layer: str = ""             # wms and wmts
+    style: str = ""
+    matrix_set: str = "w"       # wmts: 天地图's Web Mercator
+    min_zoom: int = Field(1, ge=0, le=24)
+    max_zoom: int = Field(18, ge=0, le=24)
+    review_no: str = ""         # 审图号 of this base map
+
+    @model_validator(mode="after")
+    def _can_be_fetched(self) -> "BaseMap":
+        if self.kind == "mbtiles":
+            if not re.fullmatch(r"[\w\-（）.]+\.mbtiles", self.url):
+                raise ValueError("mbtiles 底图请写数据目录 maps 文件夹中的文件名，如 city.mbtiles")
+            return self
+        parts = urlsplit(self.url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or "{" in parts.netloc or parts.username:
+            raise ValueError("底图地址须以 http:// 或 https:// 开头，主机名写全，不带账号")
+        if self.kind == "xyz" and not all(mark in self.url for mark in ("{z}", "{x}")):
+            raise ValueError("xyz 底图地址须含 {z}、{x} 和 {y}（或 {-y}）")
+        if self.kind == "wms" and not self.layer:
+            raise ValueError("wms 底图须写 layer")
+        return self
 
 
 class City(Part):
@@ -67,6 +90,19 @@ class City(Part):
     attribution: str = "示意图 内部使用"
     longitude: tuple[Number, Number]  # the box a coordinate must lie in
     latitude: tuple[Number, Number]
+
+    @field_validator("base_maps")
+    @classmethod
+    def _names_differ(cls, maps: list[BaseMap]) -> list[BaseMap]:
+        if len({one.name for one in maps}) < len(maps):
+            raise ValueError("底图名称不能重复")
+        return maps
+
+    @property
+    def map_words(self) -> str:
+        """What must stand on the map: 审图号 of all that is drawn, else the city's own word."""
+        numbers = dict.fromkeys(number for number in (self.review_no, *(one.review_no for one in self.base_maps)) if number)
+        return "　".join([f"审图号：{n.removeprefix('审图号').lstrip('：:')}" for n in numbers]) or self.attribution
 
     @property
     def districts(self) -> list[Region]:

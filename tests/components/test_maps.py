@@ -46,7 +46,7 @@ def test_cells_carry_counts_and_objects_what_finds_them_again():
 
 
 def test_only_base_maps_of_this_server_are_drawn():
-    assert len(base_layers(["/tiles/0/{z}/{x}/{y}", "https://elsewhere.example/{z}/{x}/{y}"])) == 1
+    assert len(base_layers([("/tiles/图/{z}/{x}/{y}", 18), ("https://elsewhere.example/{z}/{x}/{y}", 18)])) == 1
 
 
 def test_the_map_itself_brings_no_tiles_and_no_attribution():
