@@ -78,8 +78,10 @@ def _figures(run: Run) -> list[Figure]:
 
 
 def _levels(run: Run) -> dict[tuple[str, str], Level]:
-    """Highest rungs of the month: the stored ones, and the last day's as it is known."""
+    """Highest rungs of the month: the stored ones, and the last day's as it is known; a closed month has stored every day."""
     found = highest_levels(run.session, run.period)
+    if run.as_of is None and run.known is not None:
+        return found
     for fact in lights(run.session, calendar.last_day(run.period), run.now, as_of=run.known, store=False):
         found[fact.unit, fact.task] = higher(found.get((fact.unit, fact.task), Level.NONE), fact.level)
     return found

@@ -14,7 +14,7 @@ from data.indicators.figure import GROUP, Figure, Line, value_of
 from data.indicators.parts import ALL, Scope
 from data.indicators.rollup import CITY, members
 from data.indicators.stored import Stored, line_of, live_rows
-from data.vocabulary import FigureState, Light
+from data.vocabulary import Direction, FigureState, Light
 
 At = tuple[str, str, str]  # (indicator, unit, region)
 
@@ -59,13 +59,24 @@ def stored_figure(scope: Scope, row: Stored) -> Figure:
 
 def yellow_months(scope: Scope, earlier: Sequence[Iterable[Figure]]) -> dict[At, int]:
     """How many months running, from the last backwards, each figure lay in the yellow band."""
+    return _running(scope, [[((f.indicator, f.unit or CITY, f.region or ALL), f.gap_points) for f in figures] for figures in earlier])
+
+
+def _running(scope: Scope, earlier: Sequence[Iterable[tuple[At, Decimal | None]]]) -> dict[At, int]:
     running: dict[At, int] = {}
-    for months, figures in enumerate(earlier):
-        for figure in figures:
-            at = (figure.indicator, figure.unit or CITY, figure.region or ALL)
-            if schedule.in_yellow(figure.gap_points, scope.catalogue.supervision.lights) and running.get(at, 0) == months:
+    for months, gaps in enumerate(earlier):
+        for at, gap in gaps:
+            if schedule.in_yellow(gap, scope.catalogue.supervision.lights) and running.get(at, 0) == months:
                 running[at] = months + 1
     return running
+
+
+def _gap(scope: Scope, row: Stored) -> tuple[At, Decimal | None]:
+    """The gap of a stored figure, without the rest of it."""
+    indicator = scope.catalogue.indicator(row.indicator)
+    value = value_of(indicator, row.numerator, row.denominator) if row.state == FigureState.OK else None
+    base = None if indicator.direction == Direction.UP else due_for(scope, indicator, row.unit, row.region).baseline
+    return (row.indicator, row.unit, row.region), schedule.gap_points(indicator.direction, value, row.planned, row.target, base)
 
 
 def earlier_months(scope: Scope) -> list[str]:
@@ -76,8 +87,7 @@ def earlier_months(scope: Scope) -> list[str]:
 def live_yellow(session: Session, scope: Scope, indicators: Sequence[Indicator], units: Sequence[str] | None = None) -> dict[At, int]:
     """yellow_months() out of the stored live figures that have a plan; of the named units only, if any are named."""
     months = [Scope(scope.catalogue, period) for period in earlier_months(scope)]
-    return yellow_months(scope, [[stored_figure(m, row) for row in live_rows(session, m.period, indicators, units) if row.planned is not None]
-                                 for m in months])
+    return _running(scope, [[_gap(m, row) for row in live_rows(session, m.period, indicators, units) if row.planned is not None] for m in months])
 
 
 def _figure(scope: Scope, indicator: Indicator, line: Line, due: Due, rule_version: int) -> dict[str, Any]:

@@ -105,7 +105,9 @@ def stored_values(session: Session, catalogue: Catalogue, period: str) -> Values
     holders = {task.lead for task in catalogue.plan.tasks} | {CITY}
     months = session.execute(select(Month.period, Month.version).where(Month.state == MonthState.PUBLISHED))
     published = {month: version for month, version in months.all()}
-    rows = session.scalars(select(Measurement).where(
+    m = Measurement.__table__.c
+    names = (m.unit, m.indicator, m.period, m.version, m.numerator, m.denominator, m.planned, m.target)
+    rows = session.execute(select(*names).where(
         Measurement.period <= period, Measurement.region == "", Measurement.state == FigureState.OK, Measurement.indicator.in_(linked),
         Measurement.unit.in_(holders)).order_by(Measurement.period))
     found: dict[tuple[str, str], list[Counted]] = {}

@@ -43,7 +43,10 @@ def version_for(session: Session, period: str) -> int:
 
 def book(session: Session, number: int) -> Catalogue:
     """A version's rule book; its texts are read from the database once a process."""
-    place = _loaded(session.scalars(select(RuleVersion.sha256).where(RuleVersion.number == number)).one())
+    digests = session.info.setdefault("rule_books", {})  # a version never changes its texts
+    if number not in digests:
+        digests[number] = session.scalars(select(RuleVersion.sha256).where(RuleVersion.number == number)).one()
+    place = _loaded(digests[number])
     if not place:
         place.append(load_texts(session.scalars(select(RuleVersion.texts).where(RuleVersion.number == number)).one()))
     return place[0]

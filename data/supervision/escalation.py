@@ -16,7 +16,7 @@ from data.store.rulebook import book_for
 from data.store.tables import Notice, Order, OrderEvent
 from data.supervision.ladder import rank
 from data.supervision.light_facts import TaskLightFact
-from data.supervision.lights import lights
+from data.supervision.lights import lights_day_by_day
 from data.supervision.orders import ON_THE_LADDER, Draft, draft_order
 from data.supervision.sentences import day_words
 from data.vocabulary import Level, OrderAct, OrderState
@@ -49,8 +49,9 @@ def escalate(session: Session, today: date, now: datetime) -> EscalationResult:
     if through is not None and today < through:
         return EscalationResult()
     result = EscalationResult()
-    for day in _days(through, today):
-        result = _one_day(session, day, now, result)
+    days = _days(through, today)
+    for day, facts in zip(days, lights_day_by_day(session, days, now), strict=True):
+        result = _one_day(session, day, facts, now, result)
     if done != today.isoformat():
         set_mark(session, MARK, today.isoformat())
     return result
@@ -63,9 +64,8 @@ def _days(through: date | None, today: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((today - first).days + 1)]
 
 
-def _one_day(session: Session, day: date, now: datetime, so_far: EscalationResult) -> EscalationResult:
+def _one_day(session: Session, day: date, facts: list[TaskLightFact], now: datetime, so_far: EscalationResult) -> EscalationResult:
     catalogue = book_for(session, period_of(day))
-    facts = lights(session, day, now)
     return replace(
         so_far, days=[*so_far.days, day], lights=len(facts),
         reminded=so_far.reminded + sum(_remind(session, catalogue, f, now) for f in facts if f.level == Level.REMIND),

@@ -3,7 +3,8 @@
 Runs and counts go by the live facts: those of a published month stand as they were published until it is reopened.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from data.vocabulary import Level, Light
 
 MONTHS_BACK = 12
 BEHIND = frozenset({Light.YELLOW, Light.RED})
+GOOD = frozenset({Light.GREEN, Light.DONE, Light.BLUE})
 FIELDS = ("light", "level", "since", "made_up", "reason", "clears_when", "next_step", "rule_version")
 BEFORE = "lights_before"  # kind of the kept fact: the last lights before a published month
 Key = tuple[str, str]  # unit, task
@@ -124,10 +126,22 @@ class Before:
     run_since: dict[Key, date]         # first day of the unbroken run of yellow or red that reaches it
     yellow_months: dict[Key, int]
 
+    def then(self, facts: Iterable[TaskLightFact]) -> "Before":
+        """What the next day is seen against, once these are the facts of the day between; both days lie in one month."""
+        last, run_since = dict(self.last), dict(self.run_since)
+        for found in facts:
+            key = (found.unit, found.task)
+            last[key] = replace(found, cause_day=None, due_on=None)  # as it is read back
+            if found.made_up or found.light in GOOD:
+                run_since.pop(key, None)
+            elif found.light in BEHIND:
+                run_since.setdefault(key, found.day)
+        return Before(last, run_since, self.yellow_months)
+
 
 def before(session: Session, day: date) -> Before:
     last = _last_facts(session, day)
-    good = _newest_days(session, day, {Light.GREEN, Light.DONE, Light.BLUE})
+    good = _newest_days(session, day, GOOD)
     return Before(last, _run_starts(session, day, good), _yellow_months(session, day))
 
 
@@ -139,7 +153,7 @@ def _last_facts(session: Session, day: date) -> dict[Key, TaskLightFact]:
     return {(row.unit, row.task): fact(row) for row in rows}
 
 
-def _newest_days(session: Session, day: date, lights: set[Light]) -> dict[Key, date]:
+def _newest_days(session: Session, day: date, lights: frozenset[Light]) -> dict[Key, date]:
     """The newest day before `day` on which a task had one of the lights; a month's making up ends a run too."""
     rows = session.execute(select(TaskLight.unit, TaskLight.task, func.max(TaskLight.day)).where(
         TaskLight.day < day, TaskLight.version == LIVE, TaskLight.light.in_(lights) | TaskLight.made_up).group_by(TaskLight.unit, TaskLight.task))

@@ -1,5 +1,6 @@
 """亮灯 of all tasks on a day: judged, set against the days before, stored."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -27,18 +28,44 @@ OPEN = (OrderState.ISSUED, OrderState.ACKNOWLEDGED, OrderState.ANSWERED, OrderSt
 
 def lights(session: Session, day: date, now: datetime, as_of: int | None = None, store: bool = True) -> list[TaskLightFact]:
     """Lights of every task on a day; a published month shows what was stored, an earlier knowledge is never written."""
-    period = period_of(day)
-    month = session.get(Month, period)
-    if month is not None and month.state == MonthState.PUBLISHED and as_of is None:
+    if as_of is None and _is_published(session, period_of(day)):
         return facts_of(session, day) or stored_lights(session, day)
+    number, inputs = _known(session, period_of(day), now, as_of)
+    facts = _judged(session, inputs, day, number, before(session, day))
+    if store and as_of is None:
+        keep(session, facts, now)
+    return facts
+
+
+def lights_day_by_day(session: Session, days: Iterable[date], now: datetime) -> Iterator[list[TaskLightFact]]:
+    """lights() of each day in turn, stored; what they are judged by is gathered once a month."""
+    known: dict[str, tuple[int, Inputs]] = {}
+    for day in days:
+        period = period_of(day)
+        if _is_published(session, period):
+            yield lights(session, day, now)
+            continue
+        if period not in known:
+            known[period] = _known(session, period, now, None)
+        number, inputs = known[period]
+        facts = _judged(session, inputs, day, number, before(session, day))
+        keep(session, facts, now)
+        yield facts
+
+
+def _is_published(session: Session, period: str) -> bool:
+    month = session.get(Month, period)
+    return month is not None and month.state == MonthState.PUBLISHED
+
+
+def _known(session: Session, period: str, now: datetime, as_of: int | None) -> tuple[int, Inputs]:
+    """The rule version of a month and what its lights are judged by; of a closed month, what was reported until it was closed."""
+    month = session.get(Month, period)
     number, catalogue = governing(session, period)
     inputs = gather(session, catalogue, period, now, as_of)
     if as_of is None and month is not None and month.pinned_seq is not None:  # later files are corrections
         inputs = replace(inputs, states=task_states(session, catalogue, period, month.pinned_seq, inputs.values))
-    facts = _judged(session, inputs, day, number)
-    if store and as_of is None:
-        keep(session, facts, now)
-    return facts
+    return number, inputs
 
 
 def month_lights(session: Session, period: str, until: date, now: datetime) -> None:
@@ -49,9 +76,11 @@ def month_lights(session: Session, period: str, until: date, now: datetime) -> N
     number, catalogue = governing(session, period)
     inputs = gather(session, catalogue, period, now)
     day = first_day(period)
+    past = before(session, day)
     while day <= min(until, last_day(period)):
-        keep(session, _judged(session, inputs, day, number), now)
-        day += timedelta(days=1)
+        facts = _judged(session, inputs, day, number, past)
+        keep(session, facts, now)
+        past, day = past.then(facts), day + timedelta(days=1)
 
 
 def governing(session: Session, period: str) -> tuple[int, Catalogue]:
@@ -61,8 +90,8 @@ def governing(session: Session, period: str) -> tuple[int, Catalogue]:
     return number, book(session, number)
 
 
-def _judged(session: Session, inputs: Inputs, day: date, number: int) -> list[TaskLightFact]:
-    past, decided = before(session, day), _decided_levels(session, day)
+def _judged(session: Session, inputs: Inputs, day: date, number: int, past: Before) -> list[TaskLightFact]:
+    decided = _decided_levels(session, day)
     return [_fact(inputs, task, day, past, decided, number) for task in inputs.catalogue.plan.tasks]
 
 

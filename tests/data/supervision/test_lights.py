@@ -6,7 +6,8 @@ from sqlalchemy import select
 from data.plan.evidence import CITY
 from data.store.tables import Extension, Month, TaskLight
 from data.supervision import publish
-from data.supervision.lights import highest_levels, lights, month_lights, stored_lights
+from data.supervision.light_facts import before
+from data.supervision.lights import highest_levels, lights, lights_day_by_day, month_lights, stored_lights
 from data.supervision.orders import Draft, draft_order, issue_order
 from data.vocabulary import Level, Light
 from tests.data.plan.city import EXPERTS, JT, NOW, PLATFORM, POLES, ZB, ZJ, counted, report
@@ -196,3 +197,21 @@ def test_a_closed_month_is_lit_by_the_reports_it_was_closed_with(session):
     assert on(session, date(2023, 6, 30)).light == Light.GREEN
     month.state, month.pinned_seq = "open", None
     assert on(session, date(2023, 6, 30)).light == Light.DONE
+
+
+def test_days_in_turn_carry_on_what_the_database_would_say_of_each(session):
+    """A task of 15 June without a report: grey, reminded, yellow, red, then made good by a late report: runs begin and end."""
+    report(session, POLES, JT, "2023-05", closing="70")
+    counted(session, JT, "2023-05", 400, planned=600)
+    days = [date(2023, 6, 1) + timedelta(days=n) for n in range(30)]
+    past = before(session, days[0])
+    for day in days:
+        assert past == before(session, day), day
+        past = past.then(lights(session, day, NOW))
+    assert past.run_since
+
+
+def test_days_in_turn_are_stored_as_one_by_one(session):
+    days = [date(2023, 6, 28) + timedelta(days=n) for n in range(6)]
+    assert list(lights_day_by_day(session, days, NOW)) == [lights(session, day, NOW) for day in days]
+    assert session.query(TaskLight).count() == 3 * len(days)
