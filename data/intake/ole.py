@@ -1,4 +1,4 @@
-"""The directory of an OLE compound file (xls, et, encrypted packages): only the names in it."""
+"""An OLE compound file (xls, et, encrypted packages): the names in its directory, and one stream read whole."""
 
 import struct
 
@@ -42,4 +42,45 @@ def _allocation_table(content: bytes, size: int) -> list[int]:
         if sector >= _END_OF_CHAIN or start + size > len(content):
             break
         table.extend(struct.unpack_from(f"<{size // 4}I", content, start))
+    return table
+
+
+def read_stream(content: bytes, names: tuple[str, ...]) -> bytes:
+    """The first stream of one of these names; ValueError, IndexError or struct.error where the file is damaged."""
+    size = 1 << struct.unpack_from("<H", content, 30)[0]
+    fat = _whole_table(content, size)
+    directory = _chained(content, size, fat, struct.unpack_from("<I", content, 48)[0])
+    entries = [directory[place : place + _ENTRY] for place in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
+    found = {next(iter(_name(entry, 0)), ""): struct.unpack_from("<IQ", entry, 116) for entry in reversed(entries)}
+    start, length = next(found[name] for name in names if name in found)
+    length &= 0xFFFFFFFF  # the upper half is not reliable in old files
+    small, first_small = struct.unpack_from("<II", content, 56)
+    if length >= small:
+        return _chained(content, size, fat, start)[:length]
+    table = _chained(content, size, fat, first_small)
+    inside = _chained(content, size, fat, struct.unpack_from("<I", entries[0], 116)[0])
+    return _chained(inside, 64, list(struct.unpack(f"<{len(table) // 4}I", table)), start, 0)[:length]
+
+
+def _chained(content: bytes, size: int, table: list[int], sector: int, header: int = 1) -> bytes:
+    parts = []
+    while sector < _END_OF_CHAIN:
+        if len(parts) > len(table):
+            raise ValueError("a chain without an end")
+        parts.append(content[(sector + header) * size : (sector + header + 1) * size])
+        sector = table[sector]
+    return b"".join(parts)
+
+
+def _whole_table(content: bytes, size: int) -> list[int]:
+    """The sector chain table with the sectors that files over 7 MB name outside the header."""
+    named = list(struct.unpack_from("<109I", content, 76))
+    more, seen = struct.unpack_from("<I", content, 68)[0], 0
+    while more < _END_OF_CHAIN and seen <= len(content) // size:
+        *those, more = struct.unpack_from(f"<{size // 4}I", content, (more + 1) * size)
+        named, seen = named + those, seen + 1
+    table: list[int] = []
+    for sector in named:
+        if sector < _END_OF_CHAIN:
+            table += struct.unpack_from(f"<{size // 4}I", content, (sector + 1) * size)
     return table

@@ -4,6 +4,7 @@ import csv
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from typing import Any
+from zipfile import ZipFile
 
 import fastexcel
 import python_calamine as calamine
@@ -12,12 +13,13 @@ from data.errors import UnreadableFile
 from data.intake.found import clean
 from data.intake.grid import CellError, Raw, Sheet, column_of, sheet_of_rows
 from data.intake.limits import MAX_COLUMNS
+from data.intake.second import check_csv, compare, second_reading
 from data.intake.sniff import SEND, FileKind
 
 _VISIBLE = calamine.SheetVisibleEnum.Visible
 
 
-def read_with_calamine(content: bytes, kind: FileKind) -> list[Sheet]:
+def read_with_calamine(content: bytes, kind: FileKind, archive: ZipFile | None) -> list[Sheet]:
     try:
         book = calamine.load_workbook(BytesIO(content))
         sheets = [_sheet(book, meta) for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
@@ -26,6 +28,11 @@ def read_with_calamine(content: bytes, kind: FileKind) -> list[Sheet]:
     except (calamine.CalamineError, OSError, ValueError) as broken:
         raise UnreadableFile(f"这份{kind.label}文件已损坏或写法特殊，无法可靠读取；{SEND}") from broken
     _add_errors(content, sheets)
+    counted = second_reading(content, kind, archive)
+    for sheet, other in zip(sheets, counted, strict=False):
+        for (row, column), text in other.errors.items():
+            _put_error(sheet, row, column, text)
+    compare(sheets, counted)
     return sheets
 
 
@@ -61,18 +68,23 @@ def _add_errors(content: bytes, sheets: list[Sheet]) -> None:
 
 
 def _mark_error(sheet: Sheet, row: int, column: int, detail: str) -> None:
-    places = (sheet.rows == row + 1).nonzero()[0]
-    if "Error(" not in detail or not places.size:
+    if "Error(" in detail:
+        word = detail.split("Error(")[-1].split(")")[0]
+        _put_error(sheet, row + 1, column + 1, _ERRORS.get(word, f"#{word}"))
+
+
+def _put_error(sheet: Sheet, row: int, column: int, text: str) -> None:
+    places = (sheet.rows == row).nonzero()[0]
+    if not places.size:
         return
-    word = detail.split("Error(")[-1].split(")")[0]
     values: list[Raw | None] = [None] * sheet.rows.size
-    if column + 1 in sheet.columns:
-        own = sheet.columns[column + 1]
+    if column in sheet.columns:
+        own = sheet.columns[column]
         values = [own.raw(place) for place in range(sheet.rows.size)]
-    values[int(places[0])] = CellError(_ERRORS.get(word, f"#{word}"))
+    values[int(places[0])] = CellError(clean(text))
     built = column_of(values)
     if built is not None:
-        sheet.columns[column + 1] = built
+        sheet.columns[column] = built
 
 
 _ERRORS = {"Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!", "Value": "#VALUE!"}
@@ -91,7 +103,9 @@ def read_csv(content: bytes) -> list[Sheet]:
         raise UnreadableFile(f"文本文件不是规整的逗号分隔格式；{SEND}") from broken
     if max((len(row) for row in table), default=0) > MAX_COLUMNS:
         raise UnreadableFile(f"文本文件有超过 {MAX_COLUMNS} 列，不像台账；{SEND}")
-    return [sheet_of_rows("CSV", table)]
+    sheet = sheet_of_rows("CSV", table)
+    check_csv(sheet, text, delimiter)
+    return [sheet]
 
 
 def _decoded(content: bytes) -> str:

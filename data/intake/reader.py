@@ -20,7 +20,7 @@ def read(content: bytes) -> tuple[FileKind, list[Sheet]]:
         if kind == FileKind.ODS:
             assert archive is not None
             read_part(archive, "content.xml")
-        sheets = read_with_calamine(content, kind)
+        sheets = read_with_calamine(content, kind, archive)
     if not any(sheet.columns for sheet in sheets):
         raise UnreadableFile("文件里没有任何内容；请填写模板后重新报送（本月确无内容的，请在报送页声明“零报告”）")
     return kind, sheets

@@ -1,0 +1,107 @@
+"""Count the filled cells of an xls or et by walking the BIFF records of its workbook stream."""
+
+import struct
+from collections.abc import Iterator
+
+from data.intake.ole import read_stream
+from data.intake.second.counted import Counted
+
+_BEGIN, _END, _SHEET, _STRINGS, _CONTINUE = 0x0809, 0x000A, 0x0085, 0x00FC, 0x003C
+_ONE = {0x0203, 0x027E, 0x0205}           # number, short number, truth value or error
+_MANY, _SHARED_TEXT, _RESULT_TEXT = 0x00BD, 0x00FD, 0x0207
+_LABELS = {0x0204, 0x00D6}
+_FORMULAS = {0x0006, 0x0206, 0x0406}
+_NAMES = ("Workbook", "Book", "WORKBOOK", "BOOK")
+_HEAD = struct.Struct("<HH")
+
+
+def count(content: bytes) -> list[Counted]:
+    stream = read_stream(content, _NAMES)
+    starts, texts = [], list[bytes]()
+    last = 0
+    for kind, data in _records(stream, 0):
+        if kind == _SHEET and data[5] & 0x0F == 0:
+            starts.append(struct.unpack_from("<I", data)[0])
+        elif kind == _STRINGS or (kind == _CONTINUE and last == _STRINGS):
+            texts.append(data)
+        elif kind == _END:
+            break
+        last = last if kind == _CONTINUE else kind
+    is_text = _texts(texts) if texts else []
+    return [_sheet(stream, start, is_text) for start in starts]
+
+
+def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
+    while place + 4 <= len(stream):
+        kind, size = _HEAD.unpack_from(stream, place)
+        yield kind, stream[place + 4 : place + 4 + size]
+        place += 4 + size
+
+
+def _sheet(stream: bytes, start: int, is_text: list[bool]) -> Counted:
+    """Cells of the sheet itself: charts inside it bring numbers of their own, one level deeper."""
+    found, depth = Counted(), 0
+    for kind, data in _records(stream, start):
+        depth += (kind == _BEGIN) - (kind == _END)
+        if depth == 0:
+            return found
+        if depth == 1:
+            found.cells += _cells(kind, data, is_text)
+    raise ValueError("a sheet without an end")
+
+
+def _cells(kind: int, data: bytes, is_text: list[bool]) -> int:
+    if kind in _ONE:
+        return 1
+    if kind == _MANY:
+        return (len(data) - 6) // 6
+    if kind == _SHARED_TEXT:
+        return is_text[struct.unpack_from("<I", data, 6)[0]]
+    if kind in _LABELS:
+        return struct.unpack_from("<H", data, 6)[0] > 0
+    if kind == _RESULT_TEXT:  # of the formula before it
+        return struct.unpack_from("<H", data)[0] > 0
+    if kind in _FORMULAS:
+        return not (data[12:14] == b"\xff\xff" and data[6] in (0, 3))  # text follows in its own record, or is empty
+    return 0
+
+
+class _Text:
+    """The shared strings, which run on over several records."""
+
+    def __init__(self, parts: list[bytes]) -> None:
+        self.parts, self.part, self.place = parts, 0, 8
+
+    def number(self, form: str) -> int:
+        if self.place >= len(self.parts[self.part]):
+            self.part, self.place = self.part + 1, 0
+        value = struct.unpack_from(form, self.parts[self.part], self.place)[0]
+        self.place += struct.calcsize(form)
+        return value
+
+    def skip(self, size: int) -> None:
+        while size > (rest := len(self.parts[self.part]) - self.place):
+            size -= rest
+            self.part, self.place = self.part + 1, 0
+        self.place += size
+
+    def characters(self, length: int, width: int) -> None:
+        """Where the characters run on in the next record, that begins by saying anew how wide they are."""
+        while length * width > (rest := len(self.parts[self.part]) - self.place):
+            length -= rest // width
+            self.part, self.place = self.part + 1, 1
+            width = 1 + (self.parts[self.part][0] & 1)
+        self.place += length * width
+
+
+def _texts(parts: list[bytes]) -> list[bool]:
+    """Of each shared string, whether it says anything."""
+    text, found = _Text(parts), []
+    for _ in range(struct.unpack_from("<I", parts[0], 4)[0]):
+        length, flags = text.number("<H"), text.number("<B")
+        runs = text.number("<H") if flags & 8 else 0
+        more = text.number("<I") if flags & 4 else 0
+        text.characters(length, 1 + (flags & 1))
+        text.skip(4 * runs + more)
+        found.append(length > 0)
+    return found
