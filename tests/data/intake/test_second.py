@@ -113,7 +113,8 @@ TEXT_RESULT = b"\0\0\0\0\0\0\xff\xff"
     (formula(struct.pack("<d", 8)), 1), (formula(TEXT_RESULT) + record(0x0207, b"\1\0\0x"), 1), (formula(TEXT_RESULT) + record(0x0207, b"\0\0\0"), 0),
     (formula(b"\3" + TEXT_RESULT[1:]), 0), (formula(b"\2" + TEXT_RESULT[1:]), 1),
     (record(0x0809) + record(0x0203, PLACE + b"\0" * 8) + record(0x000A), 0)],
-    ids=["number", "short", "many", "error", "blank", "blanks", "text", "empty text", "label", "formula", "to text", "to nothing", "to empty", "to error", "chart"])
+    ids=["number", "short", "many", "error", "blank", "blanks", "text", "empty text", "label", "formula", "to text", "to nothing",
+         "to empty", "to error", "chart"])
 def test_every_record_of_an_xls_that_holds_a_value_counts(records, cells):
     assert xls._sheet(record(0x0809) + records + record(0x000A), 0, [True, False]).cells == cells
 
@@ -171,7 +172,8 @@ def an_xlsb(cells, texts):
         [("worksheet", "worksheets/sheet1.bin"), ("sharedStrings", "sharedStrings.bin")], 1))
     return a_zip({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": book, "xl/worksheets/sheet1.bin": sheet,
                   "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rels}</Relationships>',
-                  "xl/sharedStrings.bin": binary(159, struct.pack("<II", len(texts), len(texts))) + b"".join(binary(19, b"\0" + wide(t)) for t in texts) + binary(160)})
+                  "xl/sharedStrings.bin": (binary(159, struct.pack("<II", len(texts), len(texts))) + b"".join(binary(19, b"\0" + wide(t)) for t in texts)
+                                           + binary(160))})
 
 
 def at(column):
