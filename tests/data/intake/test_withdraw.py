@@ -95,3 +95,11 @@ def test_only_the_office_withdraws(numbered, actor):
         back(numbered, 1, actor=actor)
     with pytest.raises(NotFound):
         withdraw(numbered, OFFICE, 999, "错报", NOW)
+
+
+def test_what_was_corrected_meanwhile_is_what_goes_on(numbered):
+    """May was corrected after June's file came; without that file June follows May as it is now."""
+    known = hand_in(numbered, "E", JUNE, b="c2", d="c4")
+    hand_in(numbered, "E", MAY, a="c1", b="c6")
+    back(numbered, known)
+    assert counted(numbered, "E", JUNE) == ["c1", "c6"]
