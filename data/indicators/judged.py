@@ -1,8 +1,9 @@
 """Figures held against their plan: what is due, the gap, the light and its reason; and stored figures read back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from data.indicators.rollup import CITY, members
 from data.indicators.stored import Stored, line_of, live_rows
 from data.vocabulary import Direction, FigureState, Light
 
+KEPT_DUES = 20_000
 At = tuple[str, str, str]  # (indicator, unit, region)
 
 
@@ -31,7 +33,26 @@ class Due:
 
 def due_for(scope: Scope, indicator: Indicator, unit: str, region: str) -> Due:
     """Regions have no plan but what holds for all; a group is due what its units are due together."""
-    day = last_day(scope.period)
+    return _due(_Asked(scope.catalogue.sha256, scope.period, indicator.code, unit, region, scope, indicator))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A place in the plan of one rule book: what is due there never changes."""
+
+    book: str
+    period: str
+    code: str
+    unit: str
+    region: str
+    scope: Scope = field(compare=False)
+    indicator: Indicator = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT_DUES)
+def _due(asked: _Asked) -> Due:
+    scope, indicator, unit, region = asked.scope, asked.indicator, asked.unit, asked.region
+    day = last_day(asked.period)
     reads: tuple[schedule.Reading, ...] = (schedule.target, schedule.planned, schedule.final_target, schedule.baseline)
     if region == ALL and unit.startswith(GROUP):
         units = members(scope, indicator).get(unit, [])

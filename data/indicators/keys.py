@@ -22,6 +22,12 @@ def replace_keys(session: Session, space: str, period: str, keys: dict[str, Keys
     insert_rows(session, MeasureKey.__table__, COLUMNS, rows)  # type: ignore[arg-type]
 
 
+def has_keys(session: Session, space: str, period: str, unit: str) -> bool:
+    """Has the unit handed in for this month before?"""
+    here = select(MeasureKey.key).where(MeasureKey.unit == unit, MeasureKey.indicator == space, MeasureKey.period == period)
+    return session.scalar(here.limit(1)) is not None
+
+
 def held_alone(session: Session, space: str, period: str, unit: str, among: Sequence[str]) -> Amounts:
     """How many keys, in all and by region, only this unit holds among the given ones: what the roll-up would lose without it.
 

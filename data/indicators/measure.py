@@ -14,7 +14,7 @@ from data.catalogue.indicator import Indicator
 from data.indicators import figures
 from data.indicators.figure import GROUP, Figure
 from data.indicators.judged import At, earlier_months, judge, live_yellow, yellow_months
-from data.indicators.keys import held_alone, moved, replace_keys
+from data.indicators.keys import has_keys, held_alone, moved, replace_keys
 from data.indicators.parts import (
     REPORT,
     Amounts,
@@ -136,7 +136,8 @@ def _move_keys(run: Run, indicator: Indicator, unit: str, gathered: Gathered, ro
     session, period = run.session, run.scope.period
     rollups = {label: units for label, units in members(run.scope, indicator).items() if unit in units}
     for question in distinct_questions(indicator):
-        before = {label: held_alone(session, question.space, period, unit, units) for label, units in rollups.items()}
+        had = has_keys(session, question.space, period, unit)
+        before = {label: held_alone(session, question.space, period, unit, units) if had else {} for label, units in rollups.items()}
         replace_keys(session, question.space, period, {unit: gathered.keys.get((question.space, unit), set())}, [unit])
         for label, units in rollups.items():
             old = amounts([row for row in rows if row.unit == label], "numerator" if question.is_numerator else "denominator")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Float, String, Subquery, and_, cast, func, null, or_, select, union_all
@@ -14,12 +15,19 @@ from data.vocabulary import Outcome
 
 COLUMNS = ("unit", "ledger", "key", "code", "class_code", "region", "name", "kind", "status", "lng", "lat", "grid", "on_date", "code_ok",
            "disputed", "sheet", "row", "source", "hash", "body", "period_from", "opened_by")
+KEPT_QUERIES = 500
 TYPED = frozenset(COLUMNS) - {"body"}
 Units = Sequence[str] | BindParameter[Any] | None  # some units, a parameter that will name them, or all
 
 
 def rows_at(ledger: str, period: str, units: Units = None, as_of: int | None = None) -> Subquery:
     """The rows of a ledger that are valid for a month, as known after submission `as_of` (None: as known now)."""
+    return _rows_at(ledger, period, units if units is None or isinstance(units, BindParameter) else tuple(units), as_of)
+
+
+@lru_cache(maxsize=KEPT_QUERIES)
+def _rows_at(ledger: str, period: str, units: Units, as_of: int | None) -> Subquery:
+    """Built once: a statement never changes, and building it costs more than most files have rows."""
     return union_all(*_parts(ledger, period, units, as_of)).subquery("versions")
 
 
