@@ -40,7 +40,7 @@ PATIENCE_MS = 30_000
 # Words of the trade, of files and of accounts; hashes and file names stand in elements of their own.
 LATIN = re.compile(r"[A-Za-z]{4,}")
 KNOWN = {"xlsx", "xlsb", "docx", "jpeg", "office", "leader", "system", "unit", "evaluator", "screen", "sysadmin", "secadmin", "auditadmin"}
-OWN_WORDS = ".sha, .file-name, code, .leaflet-control-attribution"
+OWN_WORDS = "style, .sha, .file-name, code, .leaflet-control-attribution"
 VISIBLE = f"""() => {{ const copy = (document.querySelector('.page') || document.body).cloneNode(true);
     copy.querySelectorAll('{OWN_WORDS}').forEach(e => e.remove()); return copy.innerText; }}"""
 

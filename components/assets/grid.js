@@ -10,6 +10,6 @@
         const missing = cell.value === null || cell.value === undefined || names.some((name) => field(name) === null || field(name) === undefined);
         if (missing) { return words; }
         const href = cell.address.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(field(name)));
-        return window.React.createElement("a", {href: href, className: "grid-door", onClick: window.chengji.enter}, words);
+        return window.React.createElement("a", {href: href, className: typeof cell.value === "string" ? "grid-door is-word" : "grid-door", onClick: window.chengji.enter}, words);
     };
 })();
