@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
@@ -27,12 +28,12 @@ def open_engine(url: str) -> Engine:
     """The engine for a database address; only SQLite and PostgreSQL (psycopg 3) are served."""
     backend = make_url(url).get_backend_name()
     if backend == "sqlite":
-        engine = create_engine(url, connect_args={"check_same_thread": False})
+        engine = create_engine(url, json_deserializer=orjson.loads, connect_args={"check_same_thread": False})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     if backend == "postgresql":
-        return create_engine(url, pool_size=8, max_overflow=16, pool_pre_ping=True)
+        return create_engine(url, json_deserializer=orjson.loads, pool_size=8, max_overflow=16, pool_pre_ping=True)
     raise GovernanceError(f"不支持的数据库“{backend}”，请用 sqlite:/// 或 postgresql+psycopg://")
 
 

@@ -1,6 +1,6 @@
 """All tables, one file per cluster; importing the package registers them on Base.metadata."""
 
-from data.store.tables.assessment import Month, Score, ScoreItem
+from data.store.tables.assessment import Month, PublishedFact, Score, ScoreItem
 from data.store.tables.base import Base
 from data.store.tables.figures import MeasureKey, Measurement, TaskLight
 from data.store.tables.intake import Explanation, Finding, Submission
@@ -10,7 +10,7 @@ from data.store.tables.records import AuditEntry, Job, Lease, Meta, ReportFile, 
 from data.store.tables.supervision import Attachment, Extension, Notice, Order, OrderEvent
 
 __all__ = [
-    "Attachment", "AuditEntry", "Base", "Entity", "EntityHistory", "Explanation", "Extension", "Finding", "FrozenCount", "GridCount", "Job",
-    "Lease", "Login", "LoginFailure", "MeasureKey", "Measurement", "Meta", "Month", "Notice", "Order", "OrderEvent", "ReportFile", "RuleVersion",
-    "Score", "ScoreItem", "Submission", "TaskLight", "User",
+    "Attachment", "AuditEntry", "Base", "Entity", "EntityHistory", "Explanation", "Extension", "Finding", "FrozenCount",
+    "GridCount", "Job", "Lease", "Login", "LoginFailure", "MeasureKey", "Measurement", "Meta", "Month", "Notice", "Order",
+    "OrderEvent", "PublishedFact", "ReportFile", "RuleVersion", "Score", "ScoreItem", "Submission", "TaskLight", "User",
 ]

@@ -59,7 +59,8 @@ class GridCount(Base):
     """Objects per cell of one pyramid level; coordinates summed as integers of 1e-6 degree."""
 
     __tablename__ = "grid_count"
-    __table_args__ = (Index("ix_grid_view", "ledger", "level", "y", "x"),)
+    # The key is nearly the whole row: without a rowid it is written once, not twice.
+    __table_args__ = (Index("ix_grid_view", "ledger", "level", "y", "x"), {"sqlite_with_rowid": False})
     unit: Mapped[Code] = mapped_column(primary_key=True)
     ledger: Mapped[Code] = mapped_column(primary_key=True)
     level: Mapped[str] = mapped_column(String(4), primary_key=True)
