@@ -111,10 +111,12 @@ def stored_values(session: Session, catalogue: Catalogue, period: str) -> Values
         Measurement.period <= period, Measurement.region == "", Measurement.state == FigureState.OK, Measurement.indicator.in_(linked),
         Measurement.unit.in_(holders)).order_by(Measurement.period))
     found: dict[tuple[str, str], list[Counted]] = {}
-    for row in rows:
-        value = value_of(catalogue.indicators[row.indicator], row.numerator, row.denominator)
-        if value is not None and row.version == published.get(row.period, 0):
-            found.setdefault((row.unit, row.indicator), []).append(Counted(row.period, value, row.planned, row.target))
+    for unit, code, month, version, numerator, denominator, planned, target in rows:
+        if version != published.get(month, 0):
+            continue
+        value = value_of(catalogue.indicators[code], numerator, denominator)
+        if value is not None:
+            found.setdefault((unit, code), []).append(Counted(month, value, planned, target))
     return found
 
 

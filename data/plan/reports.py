@@ -51,7 +51,7 @@ def task_reports(session: Session, period: str, as_of: int | None = None) -> dic
 
 
 def _rows(period: str, as_of: int | None) -> Any:
-    names = ("unit", "key", "status", "on_date", "body", "sheet", "row", "period_from", "opened_by", "source")
+    names = ("unit", "status", "on_date", "body", "sheet", "row", "period_from", "opened_by", "source")
     now, past = Entity, EntityHistory
     current = select(*(getattr(now, n) for n in names), cast(null(), String(7)).label("period_to")).where(
         now.ledger == LEDGER, now.period_from <= period)
@@ -73,12 +73,12 @@ def _newest_months(session: Session, period: str, as_of: int | None) -> dict[str
 
 
 def _report(row: Any, period: str, newest: dict[str, str]) -> TaskReport | None:
-    task = row.body.get("task")
+    unit, status, on_date, body, sheet, number, period_from, opened_by, source, period_to = row
+    task = body.get("task")
     if not task:
         return None
-    ended = row.period_to is not None and row.period_to <= period
-    through = shift(row.period_to, -1) if ended else newest.get(row.unit, row.period_from)
-    words, problems, next_steps, closing = (row.body.get(name) for name in ("progress", "problems", "next_steps", "closing"))
-    return TaskReport(
-        row.unit, str(task), row.period_from, max(through, row.period_from), STATES.get(row.status or ""), number_or_none(closing),
-        row.on_date, str(words or ""), str(problems or ""), str(next_steps or ""), row.sheet, row.row, row.opened_by, row.source)
+    ended = period_to is not None and period_to <= period
+    through = shift(period_to, -1) if ended else newest.get(unit, period_from)
+    words, problems, next_steps = (str(body.get(name) or "") for name in ("progress", "problems", "next_steps"))
+    return TaskReport(unit, str(task), period_from, max(through, period_from), STATES.get(status or ""), number_or_none(body.get("closing")),
+                      on_date, words, problems, next_steps, sheet, number, opened_by, source)

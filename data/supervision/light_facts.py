@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select, union_all
 from sqlalchemy.orm import Session
 
 from data.calendar import first_day, last_day, period_of, shift, utc
@@ -140,24 +140,21 @@ class Before:
 
 
 def before(session: Session, day: date) -> Before:
-    last = _last_facts(session, day)
-    good = _newest_days(session, day, GOOD)
-    return Before(last, _run_starts(session, day, good), _yellow_months(session, day))
+    newest, good = _newest_days(session, day)
+    return Before(_last_facts(session, newest), _run_starts(session, day, good), _yellow_months(session, day))
 
 
-def _last_facts(session: Session, day: date) -> dict[Key, TaskLightFact]:
-    newest = select(TaskLight.unit, TaskLight.task, func.max(TaskLight.day).label("day")).where(
-        TaskLight.day < day, TaskLight.version == LIVE).group_by(TaskLight.unit, TaskLight.task).subquery()
-    rows = session.scalars(select(TaskLight).where(TaskLight.version == LIVE).join(
-        newest, (TaskLight.unit == newest.c.unit) & (TaskLight.task == newest.c.task) & (TaskLight.day == newest.c.day)))
-    return {(row.unit, row.task): fact(row) for row in rows}
+def _newest_days(session: Session, day: date) -> tuple[dict[Key, date], dict[Key, date]]:
+    """Per task the newest day before `day`, and the newest one that ended a run: a good light, or a month's making up."""
+    is_good = TaskLight.light.in_(GOOD) | TaskLight.made_up
+    rows = session.execute(select(TaskLight.unit, TaskLight.task, func.max(TaskLight.day), func.max(case((is_good, TaskLight.day)))).where(
+        TaskLight.day < day, TaskLight.version == LIVE).group_by(TaskLight.unit, TaskLight.task)).all()
+    return {(unit, task): last for unit, task, last, _ in rows}, {(unit, task): good for unit, task, _, good in rows if good is not None}
 
 
-def _newest_days(session: Session, day: date, lights: frozenset[Light]) -> dict[Key, date]:
-    """The newest day before `day` on which a task had one of the lights; a month's making up ends a run too."""
-    rows = session.execute(select(TaskLight.unit, TaskLight.task, func.max(TaskLight.day)).where(
-        TaskLight.day < day, TaskLight.version == LIVE, TaskLight.light.in_(lights) | TaskLight.made_up).group_by(TaskLight.unit, TaskLight.task))
-    return {(unit, task): found for unit, task, found in rows.all()}
+def _last_facts(session: Session, newest: dict[Key, date]) -> dict[Key, TaskLightFact]:
+    rows = session.scalars(select(TaskLight).where(TaskLight.version == LIVE, TaskLight.day.in_(set(newest.values()))))
+    return {(row.unit, row.task): fact(row) for row in rows if newest.get((row.unit, row.task)) == row.day}
 
 
 def _run_starts(session: Session, day: date, good: dict[Key, date]) -> dict[Key, date]:
@@ -175,23 +172,24 @@ def _run_starts(session: Session, day: date, good: dict[Key, date]) -> dict[Key,
 
 def _yellow_months(session: Session, day: date) -> dict[Key, int]:
     """Yellow months in the unbroken run of yellow or red month ends before this month; a month ends with its last stored day."""
-    period = period_of(day)
-    since = first_day(shift(period, -MONTHS_BACK))
-    days = select(TaskLight.day).where(TaskLight.version == LIVE, TaskLight.day >= since, TaskLight.day < first_day(period)).distinct()
-    ends = {period_of(found): found for found in session.scalars(days.order_by(TaskLight.day))}
-    lights = _lights_on(session, set(ends.values()))
     counts: dict[Key, int] = {}
-    for key in {key for found in lights.values() for key in found}:
-        month = shift(period, -1)
-        while month in ends and lights[ends[month]].get(key) in BEHIND:
-            counts[key] = counts.get(key, 0) + (lights[ends[month]][key] == Light.YELLOW)
-            month = shift(month, -1)
+    running: set[Key] | None = None
+    for lights in _lights_at_ends(session, [shift(period_of(day), -n) for n in range(1, MONTHS_BACK + 1)]):
+        running = {key for key, light in lights.items() if light in BEHIND and (running is None or key in running)}
+        if not running:
+            break
+        for key in running:
+            counts[key] = counts.get(key, 0) + (lights[key] == Light.YELLOW)
     return counts
 
 
-def _lights_on(session: Session, days: set[date]) -> dict[date, dict[Key, Light]]:
-    """Made-up yellow is not yellow here: the matter is settled."""
-    found: dict[date, dict[Key, Light]] = {day: {} for day in days}
-    for row in session.scalars(select(TaskLight).where(TaskLight.day.in_(days), TaskLight.version == LIVE)):
-        found[row.day][(row.unit, row.task)] = Light.GREEN if row.made_up else Light(row.light)
-    return found
+def _lights_at_ends(session: Session, periods: list[str]) -> list[dict[Key, Light]]:
+    """Lights of each month's last stored day. Made-up yellow is not yellow here: the matter is settled."""
+    ends = union_all(*(select(func.max(TaskLight.day)).where(
+        TaskLight.version == LIVE, TaskLight.day >= first_day(period), TaskLight.day <= last_day(period)) for period in periods))
+    found: dict[str, dict[Key, Light]] = {period: {} for period in periods}
+    columns = (TaskLight.unit, TaskLight.task, TaskLight.day, TaskLight.light, TaskLight.made_up)
+    days = [day for day in session.scalars(ends) if day is not None]
+    for unit, task, day, light, made_up in session.execute(select(*columns).where(TaskLight.version == LIVE, TaskLight.day.in_(days))):
+        found[period_of(day)][unit, task] = Light.GREEN if made_up else Light(light)
+    return list(found.values())

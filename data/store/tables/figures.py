@@ -49,7 +49,8 @@ class TaskLight(Base):
     """亮灯 — a task's light for one unit on one day, with its reason, what clears it and the next step; kept with each publication."""
 
     __tablename__ = "task_light"
-    __table_args__ = (Index("ix_task_light_day", "day", "task"),)
+    __table_args__ = (Index("ix_task_light_day", "version", "day", "task"),
+                      Index("ix_task_light_run", "version", "unit", "task", "day", "light", "made_up"))
     unit: Mapped[Code] = mapped_column(primary_key=True)
     task: Mapped[Code] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)

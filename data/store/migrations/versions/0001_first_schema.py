@@ -93,7 +93,7 @@ def _intake() -> None:
         may("on_time_at", DateTime()), must("outcome", String(40)), may("awaiting", String(20)), may("withdrawn_at", DateTime()),
         may("withdrawn_reason", Text()), must("rule_version", Integer()), may("returned_sha", String(64)), may("cut_off", String(10)),
         must("rows", JSON_TEXT), must("layout", JSON_TEXT), must("totals", JSON_TEXT), PrimaryKeyConstraint("id", name="pk_submission"),
-        UniqueConstraint("receipt", name="uq_submission_receipt"), UniqueConstraint("seq", name="uq_submission_seq"))
+        UniqueConstraint("seq", name="uq_submission_seq"), UniqueConstraint("receipt", name="uq_submission_receipt"))
     op.create_index("ix_submission_matrix", "submission", ["unit", "ledger", "period"])
     op.create_index("ix_submission_sha256", "submission", ["sha256"])
     op.create_table(
@@ -125,7 +125,8 @@ def _figures() -> None:
         must("level", String(40)), must("since", Date()), must("made_up", Boolean()), must("reason", Text()), must("clears_when", Text()),
         must("next_step", Text()), must("rule_version", Integer()), must("computed_at", DateTime()),
         PrimaryKeyConstraint("unit", "task", "day", "version", name="pk_task_light"))
-    op.create_index("ix_task_light_day", "task_light", ["day", "task"])
+    op.create_index("ix_task_light_day", "task_light", ["version", "day", "task"])
+    op.create_index("ix_task_light_run", "task_light", ["version", "unit", "task", "day", "light", "made_up"])
 
 
 def _supervision() -> None:
