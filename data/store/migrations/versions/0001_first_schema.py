@@ -93,7 +93,7 @@ def _intake() -> None:
         may("on_time_at", DateTime()), must("outcome", String(40)), may("awaiting", String(20)), may("withdrawn_at", DateTime()),
         may("withdrawn_reason", Text()), must("rule_version", Integer()), may("returned_sha", String(64)), may("cut_off", String(10)),
         must("rows", JSON_TEXT), must("layout", JSON_TEXT), must("totals", JSON_TEXT), PrimaryKeyConstraint("id", name="pk_submission"),
-        UniqueConstraint("seq", name="uq_submission_seq"), UniqueConstraint("receipt", name="uq_submission_receipt"))
+        UniqueConstraint("receipt", name="uq_submission_receipt"), UniqueConstraint("seq", name="uq_submission_seq"))
     op.create_index("ix_submission_matrix", "submission", ["unit", "ledger", "period"])
     op.create_index("ix_submission_sha256", "submission", ["sha256"])
     op.create_table(
