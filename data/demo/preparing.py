@@ -1,8 +1,9 @@
 """Prepare a month's files, one month ahead of the one that is being taken."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
+from multiprocessing import get_context
 from pathlib import Path
 
 from data.demo import odd_files
@@ -62,14 +63,19 @@ def _correct(stated: Table) -> None:
         c["status"][place], c["built_on"][place], c["mounted_5g"][place], c["mounts"][place] = "在建", None, "否", 0
 
 
+def _writer() -> ProcessPoolExecutor:
+    """A process of its own: a thread would take the writing's time from the taking. Spawned, for a worker has threads."""
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+
+
 @dataclass
 class Workshop:
-    """Writes ahead while the files of the month at hand are parsed; `of` waits for a month and has the next one begun."""
+    """Writes ahead while the files of the month at hand are taken; `of` waits for a month and has the next one begun."""
 
     world: World
     periods: list[str]
     folder: Path
-    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+    pool: ProcessPoolExecutor = field(default_factory=_writer)
     begun: dict[str, Future[list[Prepared]]] = field(default_factory=dict)
 
     def __enter__(self) -> "Workshop":

@@ -20,7 +20,7 @@ from data.store.versions import own_number
 
 MICRO = 1_000_000  # sums are exact in whole millionths: floats never add up
 ALL = ""           # every region together
-KEPT_QUERIES = 200
+KEPT_QUERIES, KEPT_UNITS = 200, 2000
 UNITS: BindParameter[Any] = bindparam("asked_units", expanding=True)
 
 Amounts = dict[str, Decimal]  # region → amount; ALL → the total, rows without a region included
@@ -37,7 +37,24 @@ class Scope:
 
     def units_of(self, indicator: Indicator) -> list[str]:
         """Member units the indicator is measured for that exist at the month's end."""
-        return [u.code for u in self.catalogue.applies_to(indicator) if u.exists_on(last_day(self.period))]
+        return _units_of(_Measured(self.catalogue.sha256, self.period, indicator.code, self.catalogue, indicator))
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """An indicator in one month of one rule book: for whom it is measured never changes."""
+
+    book: str
+    period: str
+    code: str
+    catalogue: Catalogue = field(compare=False)
+    indicator: Indicator = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT_UNITS)
+def _units_of(asked: _Measured) -> list[str]:
+    end = last_day(asked.period)
+    return [u.code for u in asked.catalogue.applies_to(asked.indicator) if u.exists_on(end)]
 
 
 @dataclass(frozen=True)

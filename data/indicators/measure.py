@@ -166,9 +166,9 @@ def _light_again(run: Run, indicators: Sequence[Indicator]) -> None:
     """A correction may change how long later months have been yellow: their lights are judged again, their numbers stand."""
     for months in range(1, run.scope.catalogue.supervision.lights.yellow_months + 1):
         period = shift(run.scope.period, months)
-        month = run.session.get(Month, period)
-        rows = [] if month is not None and month.state == MonthState.PUBLISHED else live_rows(run.session, period, indicators)
-        if rows:
+        rows = live_rows(run.session, period, indicators)
+        month = run.session.get(Month, period) if rows else None
+        if rows and (month is None or month.state != MonthState.PUBLISHED):
             _relight(run.session, Scope(rulebook.book(run.session, rows[0].rule_version), period), indicators, rows)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from data.catalogue.indicator import Indicator
@@ -19,12 +19,15 @@ Stored = Row[Any]  # one row of Measurement, columns by name
 COLUMNS = Measurement.__table__.c
 
 
+_LIVE = select(*COLUMNS).where(COLUMNS.period == bindparam("month"), COLUMNS.version == 0, COLUMNS.indicator.in_(bindparam("codes", expanding=True)))
+_OF_UNITS = _LIVE.where(COLUMNS.unit.in_(bindparam("units", expanding=True)))
+
+
 def live_rows(session: Session, period: str, indicators: Sequence[Indicator], units: Sequence[str] | None = None) -> list[Stored]:
     """The live rows of some indicators: as many as there are units (or as are named) and regions."""
-    wanted = [COLUMNS.period == period, COLUMNS.version == 0, COLUMNS.indicator.in_([i.code for i in indicators])]
-    if units is not None:
-        wanted.append(COLUMNS.unit.in_(units))
-    return list(session.execute(select(*COLUMNS).where(*wanted)))
+    asked: dict[str, Any] = {"month": period, "codes": [i.code for i in indicators]}
+    found = session.execute(_LIVE, asked) if units is None else session.execute(_OF_UNITS, {**asked, "units": list(units)})
+    return list(found)
 
 
 def figure_row(figure: Figure, computed_at: datetime) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Integer, String, cast, insert, select, update
+from sqlalchemy import Integer, String, bindparam, cast, insert, select, update
 from sqlalchemy.orm import Session
 
 from data.store.tables import Job, Meta
@@ -19,12 +19,15 @@ def set_mark(session: Session, name: str, value: str) -> None:
     session.flush()
 
 
+_META = Meta.__table__
+_ONE_MORE = update(_META).where(_META.c.name == bindparam("series")).values(
+    value=cast(cast(_META.c.value, Integer) + 1, String)).returning(_META.c.value)
+
+
 def next_number(session: Session, series: str) -> int:
     """The next number of a series, from 1; only inside a write transaction."""
     name = f"series:{series}"
-    one_more = cast(cast(Meta.value, Integer) + 1, String)
-    number = session.scalar(update(Meta).where(Meta.name == name).values(value=one_more).returning(Meta.value)
-                            .execution_options(synchronize_session=False))
+    number = session.connection().scalar(_ONE_MORE, {"series": name})
     if number is None:
         session.execute(insert(Meta).values(name=name, value="1"))
     return int(number or 1)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import case, func, select, union_all
+from sqlalchemy import Table, bindparam, case, delete, func, select, union_all
 from sqlalchemy.orm import Session
 
 from data.calendar import first_day, last_day, period_of, shift, utc
@@ -59,24 +59,30 @@ _FACTS = TypeAdapter(list[TaskLightFact])
 def keep(session: Session, facts: list[TaskLightFact], now: datetime) -> int:
     """Store the facts of one day; the same facts again write nothing. Returns how many were written."""
     days = {fact.day for fact in facts}
-    stored = {(row.unit, row.task, row.day): row for row in session.scalars(select(TaskLight).where(TaskLight.day.in_(days), TaskLight.version == LIVE))}
-    written = 0
-    for fact in facts:
-        row = stored.pop((fact.unit, fact.task, fact.day), None)
-        if row is not None and all(getattr(row, name) == getattr(fact, name) for name in FIELDS):
-            continue
-        written += 1
-        if row is None:
-            row = TaskLight(unit=fact.unit, task=fact.task, day=fact.day, version=LIVE)
-            session.add(row)
-        for name in FIELDS:
-            value = getattr(fact, name)
-            setattr(row, name, value.value if isinstance(value, Light | Level) else value)
-        row.computed_at = utc(now)
-    for row in stored.values():  # tasks that the rule book no longer holds or gave to another unit
-        session.delete(row)
-    session.flush()
-    return written
+    stored = {(row.unit, row.task, row.day): row for row in session.execute(select(_ROWS).where(_ROWS.c.day.in_(days), _ROWS.c.version == LIVE))}
+    wanted = {(fact.unit, fact.task, fact.day): fact for fact in facts}
+    changed = {key: _row(fact, now) for key, fact in wanted.items() if key not in stored or not _is_same(stored[key], fact)}
+    # Those that changed, and tasks that the rule book no longer holds or gave to another unit.
+    gone = [key for key in stored if key in changed or key not in wanted]
+    connection = session.connection()
+    if gone:
+        connection.execute(_GONE, [{"u": unit, "t": task, "d": day} for unit, task, day in gone])
+    if changed:
+        connection.execute(_ROWS.insert(), list(changed.values()))
+    return len(changed)
+
+
+_ROWS: Table = TaskLight.__table__  # type: ignore[assignment]
+_GONE = delete(_ROWS).where(_ROWS.c.unit == bindparam("u"), _ROWS.c.task == bindparam("t"), _ROWS.c.day == bindparam("d"), _ROWS.c.version == LIVE)
+
+
+def _row(fact: TaskLightFact, now: datetime) -> dict[str, Any]:
+    facts = {name: getattr(fact, name) for name in ("unit", "task", "day", "since", "made_up", "reason", "clears_when", "next_step", "rule_version")}
+    return {**facts, "light": fact.light.value, "level": fact.level.value, "version": LIVE, "computed_at": utc(now)}
+
+
+def _is_same(row: Any, fact: TaskLightFact) -> bool:
+    return all(getattr(row, name) == getattr(fact, name) for name in FIELDS)
 
 
 def stored_lights(session: Session, day: date | None = None) -> list[TaskLightFact]:
@@ -89,8 +95,8 @@ def stored_lights(session: Session, day: date | None = None) -> list[TaskLightFa
 def facts_of(session: Session, day: date, version: int | None = None) -> list[TaskLightFact]:
     """The facts of one day as its month shows them, or of one publication."""
     shown = shown_version(session, period_of(day)) if version is None else version
-    wanted = select(TaskLight).where(TaskLight.day == day, TaskLight.version == shown)
-    return [fact(row) for row in session.scalars(wanted.order_by(TaskLight.task, TaskLight.unit))]
+    wanted = select(_ROWS).where(_ROWS.c.day == day, _ROWS.c.version == shown)
+    return [fact(row) for row in session.execute(wanted.order_by(_ROWS.c.task, _ROWS.c.unit))]
 
 
 def month_facts(session: Session, period: str, until: date, version: int) -> list[TaskLightFact]:
@@ -111,7 +117,7 @@ def facts_before(session: Session, period: str, version: int) -> list[TaskLightF
     return _FACTS.validate_python(kept) if kept is not None else stored_lights(session, first_day(period) - timedelta(days=1))
 
 
-def fact(row: TaskLight) -> TaskLightFact:
+def fact(row: Any) -> TaskLightFact:
     return TaskLightFact(row.task, row.unit, row.day, Light(row.light), Level(row.level), row.since, row.reason, row.clears_when,
                          row.next_step, row.made_up, row.rule_version)
 
@@ -140,34 +146,24 @@ class Before:
 
 
 def before(session: Session, day: date) -> Before:
-    newest, good = _newest_days(session, day)
-    return Before(_last_facts(session, newest), _run_starts(session, day, good), _yellow_months(session, day))
+    """A day's facts hold all tasks of its rule book; a task that comes back after it had left begins anew."""
+    newest = session.scalar(select(func.max(TaskLight.day)).where(TaskLight.day < day, TaskLight.version == LIVE))
+    last = {} if newest is None else {(f.unit, f.task): f for f in facts_of(session, newest, LIVE)}
+    running = {key for key, f in last.items() if not f.made_up and f.light not in GOOD}
+    return Before(last, _run_starts(session, day, running), _yellow_months(session, day))
 
 
-def _newest_days(session: Session, day: date) -> tuple[dict[Key, date], dict[Key, date]]:
-    """Per task the newest day before `day`, and the newest one that ended a run: a good light, or a month's making up."""
+def _run_starts(session: Session, day: date, running: set[Key]) -> dict[Key, date]:
+    """First day of yellow or red after the last good one, or a month's making up; days without data do not end a run: silence is no way out."""
+    tasks = {task for _, task in running}
     is_good = TaskLight.light.in_(GOOD) | TaskLight.made_up
-    rows = session.execute(select(TaskLight.unit, TaskLight.task, func.max(TaskLight.day), func.max(case((is_good, TaskLight.day)))).where(
-        TaskLight.day < day, TaskLight.version == LIVE).group_by(TaskLight.unit, TaskLight.task)).all()
-    return {(unit, task): last for unit, task, last, _ in rows}, {(unit, task): good for unit, task, _, good in rows if good is not None}
-
-
-def _last_facts(session: Session, newest: dict[Key, date]) -> dict[Key, TaskLightFact]:
-    rows = session.scalars(select(TaskLight).where(TaskLight.version == LIVE, TaskLight.day.in_(set(newest.values()))))
-    return {(row.unit, row.task): fact(row) for row in rows if newest.get((row.unit, row.task)) == row.day}
-
-
-def _run_starts(session: Session, day: date, good: dict[Key, date]) -> dict[Key, date]:
-    """Days without data do not end a run: silence is no way out."""
-    floor = min(good.values(), default=date.min)
-    rows = session.execute(select(TaskLight.unit, TaskLight.task, TaskLight.day).where(
-        TaskLight.version == LIVE, TaskLight.day < day, TaskLight.day >= floor, TaskLight.light.in_(BEHIND),
-        TaskLight.made_up.is_(False)).order_by(TaskLight.day))
-    starts: dict[Key, date] = {}
-    for unit, task, found in rows.all():
-        if found > good.get((unit, task), date.min):
-            starts.setdefault((unit, task), found)
-    return starts
+    good = select(TaskLight.unit, TaskLight.task, func.max(case((is_good, TaskLight.day))).label("day")).where(
+        TaskLight.version == LIVE, TaskLight.task.in_(tasks), TaskLight.day < day).group_by(TaskLight.unit, TaskLight.task).subquery()
+    rows = session.execute(select(TaskLight.unit, TaskLight.task, func.min(TaskLight.day)).join(
+        good, (good.c.unit == TaskLight.unit) & (good.c.task == TaskLight.task)).where(
+        TaskLight.version == LIVE, TaskLight.day < day, TaskLight.light.in_(BEHIND), TaskLight.made_up.is_(False),
+        good.c.day.is_(None) | (TaskLight.day > good.c.day)).group_by(TaskLight.unit, TaskLight.task)) if running else ()
+    return {(unit, task): since for unit, task, since in rows if (unit, task) in running}
 
 
 def _yellow_months(session: Session, day: date) -> dict[Key, int]:
