@@ -179,6 +179,8 @@ class _Year:
             self._close_and_publish(CORRECTION.period, day, (CORRECTION.closed, CORRECTION.published), 2)
 
     def _close_and_publish(self, period: str, day: date, days: tuple[date, date], version: int) -> None:
+        if day not in days:
+            return
         with self.doors.store.write() as session:
             month = month_steps.month_of(session, period)
             if month.version >= version:

@@ -1,10 +1,12 @@
 """The worker process: a Huey consumer that runs jobs, and APScheduler that triggers them."""
 
+import gc
 import logging
 import os
 import socket
 from collections.abc import Callable
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from data.errors import GovernanceError
@@ -21,6 +23,7 @@ from data.vocabulary import JobState
 
 log = logging.getLogger("chengji.worker")
 THREADS = 2
+BEAT_SECONDS = 0.5
 Clock = Callable[[], datetime]
 
 
@@ -57,7 +60,16 @@ class Worker:
             self.running.discard(job)
 
     def _step(self, job: int) -> Callable[[int, int, str], None]:
-        return lambda done, total, note: work.beat(self.doors.store, job, done, total, note, self.clock())
+        """Progress is written as often as anybody looks; the last step always."""
+        looked = 0.0
+
+        def step(done: int, total: int, note: str) -> None:
+            nonlocal looked
+            if done >= total or monotonic() - looked >= BEAT_SECONDS:
+                looked = monotonic()
+                work.beat(self.doors.store, job, done, total, note, self.clock())
+
+        return step
 
     def stay_alive(self) -> None:
         """Say that the running jobs are still being worked on, so that the sweeper leaves them alone."""
@@ -66,6 +78,7 @@ class Worker:
 
     def run(self) -> None:
         """Work until told to stop (SIGINT, SIGTERM)."""
+        gc.freeze()  # modules and the rule book stay: no collection need walk them again
         scheduler = build_scheduler(self.clerk)
         scheduler.add_job(self.stay_alive, "interval", seconds=20, id="alive")
         consumer: Any = self.queue.huey.create_consumer(workers=THREADS, periodic=False, max_delay=1.0, backoff=1.1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import and_, select, tuple_
 from sqlalchemy.orm import Session
 
 from data.catalogue.book import Catalogue
@@ -106,14 +106,13 @@ def stored_values(session: Session, catalogue: Catalogue, period: str) -> Values
     months = session.execute(select(Month.period, Month.version).where(Month.state == MonthState.PUBLISHED))
     published = {month: version for month, version in months.all()}
     m = Measurement.__table__.c
-    names = (m.unit, m.indicator, m.period, m.version, m.numerator, m.denominator, m.planned, m.target)
+    names = (m.unit, m.indicator, m.period, m.numerator, m.denominator, m.planned, m.target)
+    is_shown = and_(m.version == 0, m.period.not_in(published)) | tuple_(m.period, m.version).in_(published.items())
     rows = session.execute(select(*names).where(
-        Measurement.period <= period, Measurement.region == "", Measurement.state == FigureState.OK, Measurement.indicator.in_(linked),
+        is_shown, Measurement.period <= period, Measurement.region == "", Measurement.state == FigureState.OK, Measurement.indicator.in_(linked),
         Measurement.unit.in_(holders)).order_by(Measurement.period))
     found: dict[tuple[str, str], list[Counted]] = {}
-    for unit, code, month, version, numerator, denominator, planned, target in rows:
-        if version != published.get(month, 0):
-            continue
+    for unit, code, month, numerator, denominator, planned, target in rows:
         value = value_of(catalogue.indicators[code], numerator, denominator)
         if value is not None:
             found.setdefault((unit, code), []).append(Counted(month, value, planned, target))
