@@ -21,7 +21,7 @@ from data.vocabulary import LedgerMode
 
 ENTITY: Table = Entity.__table__  # type: ignore[assignment]
 HISTORY: Table = EntityHistory.__table__  # type: ignore[assignment]
-VALUES = tuple(c for c in COLUMNS if c not in {"unit", "ledger", "key", "period_from", "opened_by"})
+VALUES = tuple(c for c in COLUMNS if c not in {"unit", "ledger", "period_from", "opened_by"})
 
 RowValues = tuple[Any, ...]  # one row: driver values in the order of VALUES; JSON and dates as text
 
@@ -94,12 +94,16 @@ def write_versions(writing: Writing, old: dict[str, Old], changes: Difference, r
     for key in touched:
         before, values = old[key], kept[key]
         if before.period_from < writing.period:
-            history.append(_version(writing, key, values, before.period_from, writing.period))
+            history.append(_version(writing, values, before.period_from, writing.period))
         if writing.until is not None and (before.period_to is None or before.period_to > writing.until):
-            (current if before.period_to is None else history).append(_version(writing, key, values, writing.until, before.period_to))
-    for key in (*changes.added, *changes.changed):
-        (current if writing.until is None else history).append(_version(writing, key, rows[key], writing.period, writing.until))
-    _insert(writing, current, history)
+            (current if before.period_to is None else history).append(_version(writing, values, writing.until, before.period_to))
+    opened = map(rows.__getitem__, (*changes.added, *changes.changed))
+    if writing.until is None:
+        _insert_current(writing, opened)
+    else:
+        history += [_version(writing, values, writing.period, writing.until) for values in opened]
+    insert_rows(writing.session, ENTITY, HISTORY_COLUMNS[:-1], (row[:-1] for row in current))
+    insert_rows(writing.session, HISTORY, HISTORY_COLUMNS, history)
     return kept
 
 
@@ -142,7 +146,7 @@ def session_rows(session: Session, table: Table, wanted: list[Any]) -> Iterable[
 def _close(writing: Writing, keys: list[str], old: dict[str, Old], kept: dict[str, RowValues]) -> None:
     """End the knowledge of the replaced versions: out of the current table, marked closed in history."""
     session, seq = writing.session, writing.seq
-    moved = [(*_version(writing, k, kept[k], old[k].period_from, None, old[k].opened_by), seq) for k in keys if old[k].current]
+    moved = [(*_version(writing, kept[k], old[k].period_from, None, old[k].opened_by), seq) for k in keys if old[k].current]
     insert_rows(session, HISTORY, (*HISTORY_COLUMNS, "closed_by"), moved)
     if moved:
         session.execute(ENTITY.delete().where(*_these(writing, ENTITY, [k for k in keys if old[k].current])))
@@ -154,11 +158,11 @@ def _close(writing: Writing, keys: list[str], old: dict[str, Old], kept: dict[st
             c.opened_by == bindparam("o"))).values(closed_by=seq), past)
 
 
-HISTORY_COLUMNS = ("unit", "ledger", "key", *VALUES, "period_from", "opened_by", "period_to")
+HISTORY_COLUMNS = ("unit", "ledger", *VALUES, "period_from", "opened_by", "period_to")
 
 
-def _version(writing: Writing, key: str, values: RowValues, start: str, end: str | None, opened_by: int | None = None) -> tuple[Any, ...]:
-    return (writing.unit, writing.ledger.code, key, *values, start, writing.seq if opened_by is None else opened_by, end)
+def _version(writing: Writing, values: RowValues, start: str, end: str | None, opened_by: int | None = None) -> tuple[Any, ...]:
+    return (writing.unit, writing.ledger.code, *values, start, writing.seq if opened_by is None else opened_by, end)
 
 
 def driver_value(value: Any) -> Any:
@@ -170,6 +174,7 @@ def driver_value(value: Any) -> Any:
     return value
 
 
-def _insert(writing: Writing, current: list[tuple[Any, ...]], history: list[tuple[Any, ...]]) -> None:
-    insert_rows(writing.session, ENTITY, HISTORY_COLUMNS[:-1], (row[:-1] for row in current))
-    insert_rows(writing.session, HISTORY, HISTORY_COLUMNS, history)
+def _insert_current(writing: Writing, opened: Iterable[RowValues]) -> None:
+    """What the file opens, row tuples as they are: putting each together anew would cost as much as inserting it."""
+    alike = {"unit": writing.unit, "ledger": writing.ledger.code, "period_from": writing.period, "opened_by": writing.seq}
+    insert_rows(writing.session, ENTITY, VALUES, opened, alike)

@@ -67,7 +67,7 @@ class FileRows:
     def values(self, keys: Sequence[str], source: int, disputed: Collection[str]) -> dict[str, RowValues]:
         """Key → stored values, column by column: a row at a time would be most of an acceptance."""
         rows, n = self._rows(keys), len(keys)
-        known = {"source": [source] * n, "disputed": [key in disputed for key in keys] if disputed else [False] * n,
+        known = {"key": list(keys), "source": [source] * n, "disputed": [key in disputed for key in keys] if disputed else [False] * n,
                  "body": _driver_values(rows.column("own_json"))}
         columns = [known[name] if name in known else _driver_values(rows.column(name)) for name in VALUES]
         return dict(zip(keys, zip(*columns, strict=True), strict=True))

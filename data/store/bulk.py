@@ -1,6 +1,6 @@
 """Many rows at once: executemany on SQLite, COPY on PostgreSQL, one call for both; and one parameter for many values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -8,17 +8,26 @@ from sqlalchemy import ARRAY, ColumnElement, String, Table, any_, bindparam, fun
 from sqlalchemy.orm import Session
 
 
-def insert_rows(session: Session, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows of driver values (JSON columns as text, dates as date) inside the session's transaction."""
+def insert_rows(session: Session, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]],
+                alike: Mapping[str, str | int] | None = None) -> None:
+    """Insert rows of driver values (JSON columns as text, dates as date) inside the session's transaction; `alike`: columns that
+    have the same value in all of them."""
     session.flush()
-    connection = session.connection()
-    names = ", ".join(f'"{c}"' for c in columns)
+    connection, same = session.connection(), dict(alike or {})
+    names = ", ".join(f'"{c}"' for c in (*columns, *same))
     if connection.dialect.name == "sqlite":
-        connection.connection.cursor().executemany(f'INSERT INTO {table.name} ({names}) VALUES ({", ".join("?" * len(columns))})', rows)
+        values = ", ".join(["?"] * len(columns) + [_literal(value) for value in same.values()])
+        connection.connection.cursor().executemany(f"INSERT INTO {table.name} ({names}) VALUES ({values})", rows)
         return
+    ends = tuple(same.values())
     with connection.connection.cursor().copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
         for row in rows:
-            copy.write_row(row)
+            copy.write_row((*row, *ends))
+
+
+def _literal(value: str | int) -> str:
+    """A constant of a statement, quoted as SQL quotes."""
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
 
 
 def among(session: Session, column: ColumnElement[Any], texts: Iterable[str]) -> ColumnElement[bool]:

@@ -41,7 +41,7 @@ def take(session, seq, period, **heights):
 
 
 def a_row(key, height, seq):
-    row = {"code": None, "class_code": None, "region": "990101", "name": key, "kind": "新建", "status": "已建成", "lng": 100.5, "lat": 30.5,
+    row = {"key": key, "code": None, "class_code": None, "region": "990101", "name": key, "kind": "新建", "status": "已建成", "lng": 100.5, "lat": 30.5,
            "grid": None, "on_date": None, "code_ok": False, "disputed": False, "sheet": "台账", "row": 2, "source": seq, "hash": str(height),
            "body": f'{{"pole_no": "{key}", "height_m": {height}}}'}
     return tuple(row[name] for name in VALUES)
