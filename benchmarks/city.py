@@ -121,8 +121,9 @@ def _rows(ledger: Ledger, stated: Table, seq: int, valid: tuple[str, str | None]
               "hash": [f"{place:032x}" for place in range(n)], "body": _bodies(c, n)}
     own = zip(*(c[name] for name in ledger.key), strict=True) if n else ()
     keys = [code or "/".join(map(str, numbers)) for code, numbers in zip(known["code"], own, strict=True)]
-    for key, *values in zip(keys, *(known[name] for name in VALUES), strict=True):
-        yield (stated.unit, ledger.code, key, *values, valid[0], seq, valid[1])
+    known["key"] = keys
+    for values in zip(*(known[name] for name in VALUES), strict=True):
+        yield (stated.unit, ledger.code, *values, valid[0], seq, valid[1])
 
 
 def _bodies(columns: dict[str, list], n: int) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from time import perf_counter, process_time
 from urllib.parse import urlencode
 
+from benchmarks.city import PERIODS
 from tests.web import Person, outputs_of
 
 ROUTER = ".._pages_content.children..._pages_store.data.."
@@ -103,4 +104,4 @@ class Opening:
 
 
 def objects_in(box: str, zoom: int, ledgers: str = "coding,pole,station") -> str:
-    return "/geo/objects?" + urlencode({"box": box, "zoom": zoom, "ledgers": ledgers})
+    return "/geo/objects?" + urlencode({"box": box, "zoom": zoom, "ledgers": ledgers, "period": PERIODS[-1]})
