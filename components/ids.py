@@ -77,7 +77,7 @@ class Submission:
     ANSWER = "submission-answer"
 
     @staticmethod
-    def words(number):
+    def words(number: int) -> dict[str, str | int]:
         return {"type": "submission-words", "number": number}
 
 
@@ -193,7 +193,7 @@ class Order:
     ANSWER = "order-answer"
 
     @staticmethod
-    def act(act):
+    def act(act: str) -> dict[str, str]:
         return {"type": "order-act", "act": act}
 
 

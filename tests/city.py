@@ -1,6 +1,7 @@
 """The cast: a small city with two districts and one company, June 2023 — the east handed in, the west and the company did not."""
 
 import pytest
+
 from app import create_app
 from data.access.demo_accounts import ensure_demo_accounts
 from data.calendar import at

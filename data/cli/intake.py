@@ -43,8 +43,9 @@ def doors(shell: Shell) -> Iterator[Doors]:
 @json_option
 @click.pass_obj
 @refusals
-def import_(shell: Shell, files: tuple[Path, ...], unit: str | None, period: str | None, ledger: str | None, explain_file: Path | None,
-            dry_run: bool, as_json: bool) -> None:
+def import_(  # noqa: PLR0913 - an argument for each option
+        shell: Shell, files: tuple[Path, ...], unit: str | None, period: str | None, ledger: str | None, explain_file: Path | None,
+        dry_run: bool, as_json: bool) -> None:
     """导入台账文件：与页面上传、收件目录同一条路。"""
     with misuses():
         given = read_explanations(explain_file) if explain_file else {}

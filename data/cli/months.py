@@ -9,6 +9,7 @@ from data.assessment.months import close_month, comment_month, publish_month, re
 from data.calendar import parse_period
 from data.cli.shell import Shell, answer, json_option, refusals
 from data.reports.files import KINDS, verify_report, write_report
+from data.vocabulary import MonthState
 
 MOVES = {"close": close_month, "comment": comment_month, "publish": publish_month, "reopen": reopen_month}
 
@@ -25,8 +26,9 @@ def month(shell: Shell, move: str, period: str, reason: str, as_json: bool) -> N
     with shell.store.write() as session:
         state = MOVES[move](session, parse_period(period), shell.actor(), shell.now, reason)
         found = {"period": period, "state": str(state.state), "version": state.version, "rule_version": state.rule_version}
-        label = state.state
-    answer(found, as_json, lambda value: [f"{value['period']} 现为：{label}（第 {value['version']} 次通报）" if value["version"] else f"{value['period']} 现为：{label}"])
+        label = MonthState(state.state).label
+    times = f"（第 {found['version']} 次通报）" if found["version"] else ""
+    answer(found, as_json, lambda value: [f"{value['period']} 现为：{label}{times}"])
 
 
 @click.command("report")
@@ -38,7 +40,9 @@ def month(shell: Shell, move: str, period: str, reason: str, as_json: bool) -> N
 @json_option
 @click.pass_obj
 @refusals
-def report(shell: Shell, period_or_verify: str, file: Path | None, kind: str, unit: str | None, output: Path | None, as_json: bool) -> None:
+def report(  # noqa: PLR0913 - an argument for each option
+        shell: Shell, period_or_verify: str, file: Path | None, kind: str, unit: str | None, output: Path | None,
+        as_json: bool) -> None:
     """编制报表：report 2023-06 -o 通报.xlsx；核验报表：report verify 通报.xlsx。"""
     if period_or_verify == "verify":
         if file is None:

@@ -23,7 +23,7 @@ from data.vocabulary import JobState, Role
 @json_option
 @click.pass_obj
 @refusals
-def user(shell: Shell, act: str, name: str, role: str | None, unit: str | None, shown: str | None, as_json: bool) -> None:
+def user(shell: Shell, act: str, name: str, role: str | None, unit: str | None, shown: str | None, as_json: bool) -> None:  # noqa: PLR0913
     """账号：add 新增、passwd 重置口令、disable 停用（以系统管理员身份，初始口令只显示一次）。"""
     # Passwords age, and acts are audited, by the real time, whatever the business day.
     actor, password = shell.actor(Role.SYSTEM_ADMIN), accounts.one_time_password()

@@ -24,7 +24,8 @@ from tests.web import outputs_of, sign_in
 
 ROUTER = ".._pages_content.children..._pages_store.data.."
 OFFICE, NOW, ON = Actor("office", Role.OFFICE), datetime(2023, 7, 7, 1, 2, 3), date(2023, 7, 7)
-ABOUT = {"indicator": "/indicators/P1", "unit": "/units/E", "task": "/tasks/T1", "order": "/supervision/1", "score": "/assessment/E", "submission": "/submissions/1"}
+ABOUT = {"indicator": "/indicators/P1", "unit": "/units/E", "task": "/tasks/T1", "order": "/supervision/1", "score": "/assessment/E",
+         "submission": "/submissions/1"}
 READERS = ("leader", "office", "unit1", "sysadmin", "secadmin", "auditadmin")
 EVIL = '=HYPERLINK("http://x","y")'
 CLASSES = {"plain-table", "board", "grid-frame", "plot"}  # what the doors of tables and plots draw
@@ -71,7 +72,8 @@ def drawn(city, who, path):
             continue
         if any(one["id"].startswith("{") or one["id"] not in props for one in entry["inputs"]) or all(one["property"] == "n_clicks" for one in entry["inputs"]):
             continue
-        values = {f"{one['id'].replace('-', '_')}__{one['property']}": props.get(one["id"], {}).get(one["property"]) for one in [*entry["inputs"], *entry["state"]]}
+        values = {f"{one['id'].replace('-', '_')}__{one['property']}": props.get(one["id"], {}).get(one["property"])
+                  for one in [*entry["inputs"], *entry["state"]]}
         answer = who.call(city, output, **values)
         assert answer.status_code in (200, 204, 403), (path, output, answer.text[:300])
         if answer.status_code == 200:

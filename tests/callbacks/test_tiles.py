@@ -137,8 +137,10 @@ def test_a_visitor_gets_no_tile(city, configured, maker):
 
 
 @pytest.mark.parametrize("says", [
-    pytest.param((500, b"", {}), id="broken"), pytest.param((403, b"no", {}), id="a wrong key"), pytest.param((200, b"<xml>error</xml>", {}), id="an error page"),
-    pytest.param((200, PNG + b"x" * LARGEST, {}), id="a flood"), pytest.param((200, b"<html>", {"Content-Type": "image/png"}), id="a page in a picture's name")])
+    pytest.param((500, b"", {}), id="broken"), pytest.param((403, b"no", {}), id="a wrong key"),
+    pytest.param((200, b"<xml>error</xml>", {}), id="an error page"),
+    pytest.param((200, PNG + b"x" * LARGEST, {}), id="a flood"),
+    pytest.param((200, b"<html>", {"Content-Type": "image/png"}), id="a page in a picture's name")])
 def test_an_answer_that_is_no_tile_is_said_so_and_not_kept(configured, maker, says):
     leader = configured(a_map(maker))
     maker.says = says

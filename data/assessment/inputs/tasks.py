@@ -21,7 +21,8 @@ def milestones_on_time(case: Case, item: Item) -> Gathered:
         words = _words(case, step)
         tally[words] += 1
         counted += Decimal(1) if words == "按期完成" else late_counts if words == "逾期完成" else 0
-        found.add(f"{step.step.code} {step.step.name}", words, f"应于 {step.due.isoformat()} 完成" + (f"，{step.done_on.isoformat()} 完成" if step.is_done(case.last_day) and step.done_on else ""))
+        done = f"，{step.done_on.isoformat()} 完成" if step.is_done(case.last_day) and step.done_on else ""
+        found.add(f"{step.step.code} {step.step.name}", words, f"应于 {step.due.isoformat()} 完成{done}")
         found.cite("task", state.task.code, state.task.name)
     found.fraction = counted / len(due)
     found.reason = f"应完成 {len(due)} 个，" + "，".join(f"{name} {count} 个" for name, count in tally.items())

@@ -4,8 +4,8 @@ import pytest
 
 from data.access.scope import Actor
 from data.errors import GovernanceError, NotAllowed, NotFound
-from data.indicators.detail import counted_page, curve, formula, indicator_detail, plan_line
 from data.indicators.counted import Page
+from data.indicators.detail import counted_page, curve, formula, indicator_detail, plan_line
 from data.indicators.map_views import object_card, objects_in_view, parse_box
 from data.indicators.publish import freeze
 from data.indicators.views import city_lines, headline_codes, unit_lines, unit_standings

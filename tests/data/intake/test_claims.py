@@ -53,7 +53,8 @@ def hand_in(session, unit, period, disputed=(), **codes):
 
 def a_row(key, code, seq, disputed):
     row = {"key": key, "code": code, "class_code": None, "region": "990101", "name": key, "kind": "新建", "status": "已建成", "lng": None, "lat": None,
-           "grid": None, "on_date": None, "code_ok": code is not None, "disputed": disputed, "sheet": "台账", "row": 2, "source": seq, "hash": f"{code}", "body": "{}"}
+           "grid": None, "on_date": None, "code_ok": code is not None, "disputed": disputed, "sheet": "台账", "row": 2, "source": seq, "hash": f"{code}",
+           "body": "{}"}
     return tuple(row[name] for name in VALUES)
 
 
