@@ -31,7 +31,8 @@ def kept(session, period, *rows, unit="E"):
     """A file of poles with its cells kept, and what it replaces or takes away moved to history, as the intake leaves it."""
     keys = [key for (key,) in session.execute(select(Entity.key).where(Entity.unit == unit, Entity.ledger == "pole"))]
     old = grid.objects(session, unit, "pole", keys)
-    before = {e.key: {c: getattr(e, c) for c in Entity.__table__.c} for e in session.scalars(select(Entity).where(Entity.unit == unit))}
+    names = [column.name for column in Entity.__table__.columns]
+    before = {e.key: {name: getattr(e, name) for name in names} for e in session.scalars(select(Entity).where(Entity.unit == unit))}
     session.expunge_all()
     seq = hand_in(session, unit, "pole", period, list(rows))
     for known in before.values():
