@@ -12,6 +12,7 @@ from components.badges import light_badge, light_counts, state_badge
 from components.cards import empty_state, number_card, with_book
 from components.overview import change_words
 from components.progress import progress_line
+from components.quick import quick
 from components.tables import LIGHT_CELLS, door, number_column, small_table, table, text_column
 from components.wording import NONE, amount, day, figure_number, number, plan_number, signed
 from data.indicators.counted import CountedRow
@@ -39,7 +40,7 @@ def indicator_board(lines: Sequence[IndicatorLine], period: str, with_units: boo
         html.Tbody([_system(system, len(HEADERS) - (not with_units)), *(_row(line, period, with_units) for line in some)])
         for system, some in groupby(lines, key=lambda line: line.system)
     ]
-    return with_book(html.Div(html.Table([head, *bodies], className="board"), className="scroll-x"), book)
+    return quick(with_book(html.Div(html.Table([head, *bodies], className="board"), className="scroll-x"), book))
 
 
 def _system(name: str, columns: int) -> Component:

@@ -11,6 +11,7 @@ from components.cards import empty_state, good_state, line_item, listing
 from components.charts import curve_figure
 from components.graph import graph
 from components.progress import gap_line
+from components.quick import quick
 from components.wording import amount, figure_number, plan_number, short_day, signed
 from data.indicators.detail import Curve
 from data.indicators.views import IndicatorLine, UnitStanding
@@ -37,7 +38,7 @@ def behind_list(units: Sequence[UnitStanding], period: str) -> Component:
         )
         for u in units[:BEHIND_SHOWN]
     ]
-    return listing(rows, empty_state("没有可比较的单位", "单位报送台账并通过校验后，这里按进度差排列。"))
+    return quick(listing(rows, empty_state("没有可比较的单位", "单位报送台账并通过校验后，这里按进度差排列。")))
 
 
 def red_list(lines: Sequence[TaskLine], red: int, period: str, own: bool) -> Component:
@@ -54,7 +55,7 @@ def red_list(lines: Sequence[TaskLine], red: int, period: str, own: bool) -> Com
     whose = "本单位" if own else ""
     nothing = f"{whose}本月没有新转红的任务（在办红灯 {red} 项）。" if red else f"{whose}没有红灯任务。"
     more = _more(len(lines), f"/tasks?light=red&period={period}")
-    return html.Div([listing(rows, good_state(nothing)), more])
+    return quick(html.Div([listing(rows, good_state(nothing)), more]))
 
 
 def due_list(found: Sequence[DueRow]) -> Component:
@@ -70,7 +71,7 @@ def due_list(found: Sequence[DueRow]) -> Component:
         )
         for d in found[:LINES_SHOWN]
     ]
-    return html.Div([listing(rows, good_state("14 天内没有到期的里程碑。")), _more(len(found), "/tasks?due=soon")])
+    return quick(html.Div([listing(rows, good_state("14 天内没有到期的里程碑。")), _more(len(found), "/tasks?due=soon")]))
 
 
 def _more(count: int, href: str) -> Component | None:
@@ -93,12 +94,12 @@ def silent_list(rows: Sequence[MatrixRow], period: str, own: bool) -> Component:
         for row, cells in owing
     ]
     overdue = sum(c.state == "overdue" for _, cells in owing for c in cells)
-    return html.Div(
+    return quick(html.Div(
         [
             html.P(f"{len(owing)} 个单位还差 {sum(len(c) for _, c in owing)} 份，其中逾期 {overdue} 份。", className="list-lead"),
             html.Div(chips, className="chips"),
         ]
-    )
+    ))
 
 
 def change_list(lines: Sequence[IndicatorLine], period: str) -> Component:
@@ -120,7 +121,7 @@ def change_list(lines: Sequence[IndicatorLine], period: str) -> Component:
         )
         for line in moved
     ]
-    return listing(rows, empty_state("没有可比较的上月数据", "连续两个月有数据后，这里显示变化。"))
+    return quick(listing(rows, empty_state("没有可比较的上月数据", "连续两个月有数据后，这里显示变化。")))
 
 
 def change_words(line: IndicatorLine) -> str:
@@ -160,4 +161,4 @@ def _headline(curve: Curve, period: str, book: str | None) -> Component:
         ],
         className="headline-said",
     )
-    return html.Div([head, said, graph(curve_figure(curve, small=True), f"{curve.name}：计划、核实与申报", book, 150)], className="headline")
+    return html.Div([quick(head, said), graph(curve_figure(curve, small=True), f"{curve.name}：计划、核实与申报", book, 150)], className="headline")

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from components.badges import light_tile
 from components.cards import empty_state
 from components.progress import progress_line
+from components.quick import quick
 from components.wording import NONE, day, number, signed
 from data.plan.outlook import Outlook, Stage, Verdict
 from data.vocabulary import Light
@@ -49,7 +50,7 @@ def _stage(stage: Stage, period: str) -> Component:
         ),
         html.Div(_meaning(stage), className="stage-meaning"),
     ]
-    return dcc.Link(face, href=f"/tasks?phase={stage.code}&period={period}", className=f"stage-card edge-{look}")
+    return quick(dcc.Link(face, href=f"/tasks?phase={stage.code}&period={period}", className=f"stage-card edge-{look}"))
 
 
 def _pair(name: str, percent: object) -> Component:
@@ -114,6 +115,6 @@ def pillar_rows(outlook: Outlook, period: str) -> Component:
 def light_row(counts: Mapping[Light, int], period: str) -> Component:
     """All six, also those with nothing in them."""
     order = (Light.RED, Light.YELLOW, Light.GREEN, Light.DONE, Light.GREY, Light.BLUE)
-    return html.Div(
+    return quick(html.Div(
         [light_tile(light, counts.get(light, 0), f"/tasks?light={light}&period={period}") for light in order], className="light-tiles"
-    )
+    ))
