@@ -21,9 +21,9 @@ FILES = ("city.yaml", "units.yaml", "plan.yaml", "indicators.yaml", "supervision
 Part = TypeVar("Part")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """办法 — the adopted rule book; `texts` are the files as written, boundaries included by name only."""
+    """办法 — the adopted rule book; `texts` are the files as written, boundaries included by name only. Equal when its texts are."""
 
     city: City
     groups: dict[str, str]
@@ -35,6 +35,12 @@ class Catalogue:
     rubric: Rubric
     glossary: list[dict[str, str]]
     texts: Mapping[str, str]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Catalogue) and self.sha256 == other.sha256
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
 
     @cached_property
     def sha256(self) -> str:

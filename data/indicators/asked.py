@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -37,24 +37,13 @@ class Scope:
 
     def units_of(self, indicator: Indicator) -> list[str]:
         """Member units the indicator is measured for that exist at the month's end."""
-        return _units_of(_Measured(self.catalogue.sha256, self.period, indicator.code, self.catalogue, indicator))
-
-
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    """An indicator in one month of one rule book: for whom it is measured never changes."""
-
-    book: str
-    period: str
-    code: str
-    catalogue: Catalogue = field(compare=False)
-    indicator: Indicator = field(compare=False)
+        return _units_of(self.catalogue, self.period, indicator.code)
 
 
 @lru_cache(maxsize=KEPT_UNITS)
-def _units_of(asked: _Measured) -> list[str]:
-    end = last_day(asked.period)
-    return [u.code for u in asked.catalogue.applies_to(asked.indicator) if u.exists_on(end)]
+def _units_of(catalogue: Catalogue, period: str, code: str) -> list[str]:
+    """In one month of one rule book this never changes."""
+    return [u.code for u in catalogue.applies_to(catalogue.indicator(code)) if u.exists_on(last_day(period))]
 
 
 @dataclass(frozen=True)
@@ -92,18 +81,16 @@ def evidence(question: Question, rows: Rows) -> Condition:
 class Asked:
     """Which sides are asked of a ledger: equal ones are the same query, and building it costs more than running it."""
 
-    book: str
+    catalogue: Catalogue
     ledger: str
     period: str
     as_of: int | None
     of_some_units: bool
     sides: tuple[tuple[str, bool], ...]
-    catalogue: Catalogue = field(compare=False)
 
     @classmethod
     def of(cls, scope: Scope, ledger: str, units: Sequence[str] | None, asked: Sequence[Question]) -> "Asked":
-        return cls(scope.catalogue.sha256, ledger, scope.period, scope.as_of, units is not None,
-                   tuple((q.indicator.code, q.is_numerator) for q in asked), scope.catalogue)
+        return cls(scope.catalogue, ledger, scope.period, scope.as_of, units is not None, tuple((q.indicator.code, q.is_numerator) for q in asked))
 
     @property
     def questions(self) -> list[Question]:

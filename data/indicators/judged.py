@@ -1,7 +1,7 @@
 """Figures held against their plan: what is due, the gap, the light and its reason; and stored figures read back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from data.calendar import last_day, shift
+from data.catalogue.book import Catalogue
 from data.catalogue.indicator import Indicator
 from data.indicators import schedule
 from data.indicators.figure import GROUP, Figure, Line, value_of
@@ -33,26 +34,13 @@ class Due:
 
 def due_for(scope: Scope, indicator: Indicator, unit: str, region: str) -> Due:
     """Regions have no plan but what holds for all; a group is due what its units are due together."""
-    return _due(_Asked(scope.catalogue.sha256, scope.period, indicator.code, unit, region, scope, indicator))
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A place in the plan of one rule book: what is due there never changes."""
-
-    book: str
-    period: str
-    code: str
-    unit: str
-    region: str
-    scope: Scope = field(compare=False)
-    indicator: Indicator = field(compare=False)
+    return _due(scope.catalogue, scope.period, indicator.code, unit, region)
 
 
 @lru_cache(maxsize=KEPT_DUES)
-def _due(asked: _Asked) -> Due:
-    scope, indicator, unit, region = asked.scope, asked.indicator, asked.unit, asked.region
-    day = last_day(asked.period)
+def _due(catalogue: Catalogue, period: str, code: str, unit: str, region: str) -> Due:
+    """In one rule book this never changes."""
+    scope, indicator, day = Scope(catalogue, period), catalogue.indicator(code), last_day(period)
     reads: tuple[schedule.Reading, ...] = (schedule.target, schedule.planned, schedule.final_target, schedule.baseline)
     if region == ALL and unit.startswith(GROUP):
         units = members(scope, indicator).get(unit, [])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -39,18 +40,18 @@ def lights(session: Session, day: date, now: datetime, as_of: int | None = None,
 
 def lights_day_by_day(session: Session, days: Iterable[date], now: datetime) -> Iterator[list[TaskLightFact]]:
     """lights() of each day in turn, stored; what they are judged by is gathered once a month."""
-    known: dict[str, tuple[int, Inputs]] = {}
-    for day in days:
-        period = period_of(day)
+    for period, some in groupby(days, period_of):
         if _is_published(session, period):
-            yield lights(session, day, now)
+            yield from (lights(session, day, now) for day in some)
             continue
-        if period not in known:
-            known[period] = _known(session, period, now, None)
-        number, inputs = known[period]
-        facts = _judged(session, inputs, day, number, before(session, day))
-        keep(session, facts, now)
-        yield facts
+        number, inputs = _known(session, period, now, None)
+        past: Before | None = None
+        for day in some:
+            past = past or before(session, day)
+            facts = _judged(session, inputs, day, number, past)
+            keep(session, facts, now)
+            past = past.then(facts)
+            yield facts
 
 
 def _is_published(session: Session, period: str) -> bool:
@@ -70,17 +71,9 @@ def _known(session: Session, period: str, now: datetime, as_of: int | None) -> t
 
 def month_lights(session: Session, period: str, until: date, now: datetime) -> None:
     """Judge every day of a month anew, in order, by what is known now; a report that came after the due date clears its days."""
-    month = session.get(Month, period)
-    if month is not None and month.state == MonthState.PUBLISHED:
-        return
-    number, catalogue = governing(session, period)
-    inputs = gather(session, catalogue, period, now)
-    day = first_day(period)
-    past = before(session, day)
-    while day <= min(until, last_day(period)):
-        facts = _judged(session, inputs, day, number, past)
-        keep(session, facts, now)
-        past, day = past.then(facts), day + timedelta(days=1)
+    start, end = first_day(period), min(until, last_day(period))
+    for _ in lights_day_by_day(session, (start + timedelta(days=n) for n in range((end - start).days + 1)), now):
+        pass
 
 
 def governing(session: Session, period: str) -> tuple[int, Catalogue]:

@@ -55,38 +55,33 @@ class EntityHistory(Row, Base):
     closed_by: Mapped[int | None] = mapped_column(BIG)
 
 
-class GridCount(Base):
+class Cell:
     """Objects per cell of one pyramid level; coordinates summed as integers of 1e-6 degree."""
+
+    unit: Mapped[Code] = mapped_column(primary_key=True, sort_order=-1)
+    ledger: Mapped[Code] = mapped_column(primary_key=True, sort_order=-1)
+    level: Mapped[str] = mapped_column(String(4), primary_key=True, sort_order=-1)
+    y: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+    x: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True, sort_order=-1)
+    status: Mapped[str] = mapped_column(String(40), primary_key=True, sort_order=-1)
+    n: Mapped[int]
+    sum_lng: Mapped[int] = mapped_column(BigInteger)
+    sum_lat: Mapped[int] = mapped_column(BigInteger)
+
+
+class GridCount(Cell, Base):
+    """The counts as they are."""
 
     __tablename__ = "grid_count"
     # The key is nearly the whole row: without a rowid it is written once, not twice.
     __table_args__ = (Index("ix_grid_view", "ledger", "level", "y", "x"), {"sqlite_with_rowid": False})
-    unit: Mapped[Code] = mapped_column(primary_key=True)
-    ledger: Mapped[Code] = mapped_column(primary_key=True)
-    level: Mapped[str] = mapped_column(String(4), primary_key=True)
-    y: Mapped[int] = mapped_column(primary_key=True)
-    x: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
-    status: Mapped[str] = mapped_column(String(40), primary_key=True)
-    n: Mapped[int]
-    sum_lng: Mapped[int] = mapped_column(BigInteger)
-    sum_lat: Mapped[int] = mapped_column(BigInteger)
 
 
-class FrozenCount(Base):
-    """GridCount as it stood when a month was published: the n-th publication keeps its own cells and is never written again."""
+class FrozenCount(Cell, Base):
+    """The counts as they stood when a month was published: the n-th publication keeps its own cells and is never written again."""
 
     __tablename__ = "frozen_count"
     __table_args__ = (Index("ix_frozen_view", "period", "version", "ledger", "level", "y", "x"), {"sqlite_with_rowid": False})
-    unit: Mapped[Code] = mapped_column(primary_key=True)
     period: Mapped[Period] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
-    ledger: Mapped[Code] = mapped_column(primary_key=True)
-    level: Mapped[str] = mapped_column(String(4), primary_key=True)
-    y: Mapped[int] = mapped_column(primary_key=True)
-    x: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
-    status: Mapped[str] = mapped_column(String(40), primary_key=True)
-    n: Mapped[int]
-    sum_lng: Mapped[int] = mapped_column(BigInteger)
-    sum_lat: Mapped[int] = mapped_column(BigInteger)

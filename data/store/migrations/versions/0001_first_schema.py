@@ -65,10 +65,10 @@ def _ledgers() -> None:
     op.create_index("ix_history_place", "entity_history", ["ledger", "lat", "lng"])
     op.create_table(
         "frozen_count",
-        must("unit", String(40)), must("period", String(7)), must("version", Integer()), must("ledger", String(40)), must("level", String(4)),
-        must("y", Integer()), must("x", Integer()), must("kind", String(40)), must("status", String(40)), must("n", Integer()),
+        must("unit", String(40)), must("ledger", String(40)), must("level", String(4)), must("y", Integer()), must("x", Integer()),
+        must("kind", String(40)), must("status", String(40)), must("period", String(7)), must("version", Integer()), must("n", Integer()),
         must("sum_lng", BigInteger()), must("sum_lat", BigInteger()),
-        PrimaryKeyConstraint("unit", "period", "version", "ledger", "level", "y", "x", "kind", "status", name="pk_frozen_count"),
+        PrimaryKeyConstraint("unit", "ledger", "level", "y", "x", "kind", "status", "period", "version", name="pk_frozen_count"),
         sqlite_with_rowid=False)
     op.create_index("ix_frozen_view", "frozen_count", ["period", "version", "ledger", "level", "y", "x"])
     op.create_table(
