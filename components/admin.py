@@ -8,11 +8,10 @@ from dash.development.base_component import Component
 
 from components.plain_tables import pairs, plain_table
 from components.wording import moment
+from data.jobs.labels import asked_by, kind_words, object_words
 from data.store.tables import Job, User
 from data.vocabulary import JobState, Role
 
-JOB_KINDS = {"import": "校验并接收上传文件", "copy": "生成标注后的文件", "inbox": "收取收件目录", "escalate": "逐日督办升级", "report": "编制报表",
-             "demo": "装入演示城市", "measure": "计算指标", "backup": "备份", "anchor": "锚定审计链"}
 STATE_COLOURS = {JobState.QUEUED: "gray", JobState.RUNNING: "blue", JobState.DONE: "green", JobState.FAILED: "red",
                  JobState.CANCELLED: "gray"}
 
@@ -43,8 +42,8 @@ def _user_state(user: User) -> Component:
 
 def job_table(jobs: Sequence[Job], book: str | None) -> Component:
     return plain_table(("编号", "任务", "对象", "状态", "进度", "说明", "提交人", "提交时间", "结束时间"), [
-        (job.id, JOB_KINDS.get(job.kind, job.kind), dmc.Text(job.key, size="xs", truncate="end", maw="14rem"), _job_state(job),
-         _progress(job), job.note or "—", job.by, moment(job.created_at), moment(job.ended_at)) for job in jobs], "还没有后台任务", 1040, book=book)
+        (job.id, kind_words(job.kind), dmc.Text(object_words(job.kind, job.key), size="xs", truncate="end", maw="14rem"), _job_state(job),
+         _progress(job), job.note or "—", asked_by(job.by), moment(job.created_at), moment(job.ended_at)) for job in jobs], "还没有后台任务", 1040, book=book)
 
 
 def _job_state(job: Job) -> Component:
@@ -58,7 +57,7 @@ def _progress(job: Job) -> str:
 
 def job_choices(jobs: Sequence[Job]) -> list[dict[str, str]]:
     live = (JobState.QUEUED, JobState.RUNNING)
-    return [{"value": str(job.id), "label": f"{job.id} {JOB_KINDS.get(job.kind, job.kind)}"} for job in jobs if job.state in live]
+    return [{"value": str(job.id), "label": f"{job.id} {kind_words(job.kind)}"} for job in jobs if job.state in live]
 
 
 def one_time(name: str, password: str) -> Component:

@@ -39,9 +39,9 @@ def month_steps(m: MonthFacts) -> Component:
     said = [
         f"第 {m.version} 次通报" if m.version else "",
         f"原因：{m.reason}" if m.reason else "",
-        f"通报校验值 {m.snapshot_sha[:16]}…" if m.snapshot_sha else "",
     ]
-    return html.Div([html.Ol(steps, className="month-steps"), html.Div("　".join(filter(None, said)), className="item-note")])
+    seal = html.Span(f"　通报校验值 {m.snapshot_sha[:16]}…", className="sha") if m.snapshot_sha else None
+    return html.Div([html.Ol(steps, className="month-steps"), html.Div(["　".join(filter(None, said)), seal], className="item-note")])
 
 
 def ranking_panels(found: Sequence[Ranking], period: str, names: Mapping[str, str], books: Mapping[str, str | None]) -> Component:

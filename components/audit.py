@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from components.plain_tables import plain_table
 from components.wording import moment
-from data.access.acts import label_of
+from data.access.acts import detail_words, label_of, subject_words
 from data.store.tables import AuditEntry
 from data.vocabulary import Role
 
@@ -24,11 +24,11 @@ def audit_table(entries: Sequence[AuditEntry], book: str | None) -> Component:
 def _row(entry: AuditEntry) -> list[object]:
     words, colour = OUTCOMES.get(entry.outcome, (entry.outcome, "gray"))
     return [entry.seq, moment(entry.at), entry.actor, ROLES.get(entry.role, "未登录"), entry.address or "—", label_of(entry.act),
-            entry.subject, entry.unit or "—", dmc.Badge(words, color=colour, variant="light", radius="sm"), _detail(entry)]
+            subject_words(entry.subject), entry.unit or "—", dmc.Badge(words, color=colour, variant="light", radius="sm"), _detail(entry)]
 
 
 def _detail(entry: AuditEntry) -> Component:
-    words = "；".join(f"{name}={value}" for name, value in entry.detail.items())
+    words = detail_words(entry.subject, entry.detail)
     return html.Div(dmc.Text(words or "—", size="xs", c="dimmed", lineClamp=2), title=words)
 
 

@@ -1,6 +1,9 @@
 """The acts of the audit log in the words of its reader."""
 
-from data.vocabulary import ExtensionState, OrderAct, Outcome
+from collections.abc import Mapping
+from typing import Any
+
+from data.vocabulary import Door, ExtensionState, MonthState, OrderAct, OrderState, Outcome, Role
 
 LABELS: dict[str, str] = {
     "signin": "登录",
@@ -37,3 +40,35 @@ LABELS: dict[str, str] = {
 
 def label_of(act: str) -> str:
     return LABELS.get(act, act)
+
+
+SUBJECTS = {"user": "账号", "month": "月份", "order": "督办单", "task": "任务", "submission": "报送", "extension": "延期", "attachment": "佐证",
+            "report": "报表", "job": "后台任务", "catalogue": "办法", "audit": "审计链", "system": "系统", "file": "文件", "page": "页面", "route": "地址"}
+NAMES = {"state": "状态", "pinned": "截至报送序号", "version": "版次", "snapshot": "校验值", "reason": "原因", "number": "文号", "task": "任务",
+         "words": "说明",
+         "unit": "单位", "new_due_on": "新期限", "due_on": "期限", "file": "文件", "files": "文件", "sha256": "校验值", "ledger": "台账", "period": "月份",
+         "receipt": "回执号", "door": "途径", "role": "角色", "role_given": "授予角色", "outcome": "结果", "findings": "问题", "source": "来源", "rows": "行数",
+         "trial": "试算稿", "kind": "种类", "problems": "问题数", "effective_from": "生效月份", "counts": "恢复计数的回执", "about": "事项", "before": "原值",
+         "after": "新值", "method": "方式", "demo": "演示账号", "name": "名称", "path": "地址", "permission": "权限", "size": "大小", "level": "层级"}
+_STATES = {"month": MonthState, "order": OrderState, "extension": ExtensionState}
+_KINDS: dict[str, Any] = {"door": Door, "role": Role, "role_given": Role, "outcome": Outcome}
+_SWITCHES = {True: "是", False: "否"}
+
+
+def subject_words(subject: str) -> str:
+    """“month:2023-11” as 月份 2023-11; what is not known stays as it was recorded."""
+    kind, _, name = subject.partition(":")
+    return " ".join(filter(None, (SUBJECTS.get(kind, kind), name)))
+
+
+def detail_words(subject: str, detail: Mapping[str, Any]) -> str:
+    """The recorded facts in the words of their reader, those with nothing in them left out; the record itself stays as it is."""
+    kinds = {**_KINDS, "state": _STATES.get(subject.partition(":")[0])}
+    return "；".join(f"{NAMES.get(name, name)}：{_value(kinds.get(name), value)}" for name, value in detail.items() if value not in (None, "", [], {}))
+
+
+def _value(kind: Any, value: Any) -> str:
+    if isinstance(value, bool):
+        return _SWITCHES[value]
+    labels = {str(member.value): member.label for member in kind} if kind is not None else {}
+    return labels.get(str(value), str(value))

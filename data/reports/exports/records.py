@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from data.access import accounts, audit
-from data.access.acts import label_of
+from data.access.acts import detail_words, label_of, subject_words
 from data.access.audit import AuditQuery
 from data.calendar import at, local, utc
 from data.reports.exports.base import MOST, Ask, Exported, cut
@@ -37,8 +37,9 @@ def users(session: Session, ask: Ask) -> Exported:
 def entries(session: Session, ask: Ask) -> Exported:
     """The log as far as the reader sees it, by the filters of the page."""
     found = audit.entries(session, ask.actor, audit_query(ask.words), None, MOST)
-    rows = [(e.seq, local(e.at), e.actor, ROLES.get(e.role, "未登录"), e.address, label_of(e.act), e.subject, e.unit, OUTCOMES.get(e.outcome, e.outcome),
-             "；".join(f"{name}={value}" for name, value in e.detail.items()), e.hash) for e in found]
+    rows = [(e.seq, local(e.at), e.actor, ROLES.get(e.role, "未登录"), e.address, label_of(e.act), subject_words(e.subject), e.unit,
+             OUTCOMES.get(e.outcome, e.outcome),
+             detail_words(e.subject, e.detail), e.hash) for e in found]
     headers = ("序号", "时间", "操作人", "角色", "来访地址", "操作", "对象", "单位", "结果", "说明", "校验值")
     return Exported("审计记录", headers, rows, cut(found), is_of_month=False)
 
