@@ -37,7 +37,7 @@ def export(name: str) -> Response:
     with store().read() as session:
         table = exported(session, BOOKS, name, Ask(actor, period, subject, today, words))
     with store().write() as session:
-        audit.record(session, actor, "export", f"{name}:{subject or '*'}:{period}", now(), unit=actor.unit, rows=len(table.rows))
+        audit.record(session, actor, "export", f"table:{table.title} {subject or '全部'} {period}", now(), unit=actor.unit, rows=len(table.rows))
     content = BytesIO(plain_workbook(table.title, table.notes, table.headers, table.rows))
     dated = period if table.is_of_month else today.isoformat()
     return send_file(content, mimetype=XLSX, as_attachment=True, download_name=f"{table.title}_{dated}.xlsx", max_age=0)

@@ -220,4 +220,4 @@ def test_the_filters_of_the_page_go_into_the_workbook(full):
 
 def test_taking_a_table_away_is_written_down(full):
     workbook(full, "office", "/export/orders")
-    assert "orders:*:2023-07" in {c.value for c in cells(workbook(full, "auditadmin", "/export/audit"), "对象")}
+    assert "表格 督办单 全部 2023-07" in {c.value for c in cells(workbook(full, "auditadmin", "/export/audit"), "对象")}
