@@ -5,13 +5,9 @@ from unicodedata import normalize
 
 from data.catalogue.book import Catalogue
 from data.catalogue.checking import NUMBERS, filter_problems, leaves, repeated, written
-from data.catalogue.ledger import Column, Ledger, Rule
+from data.catalogue.ledger import NAMED_CHECKS, Column, Ledger, Rule
 
 REDUCTION_FIELD = "reduction_reason"  # 核减原因
-# Named pure functions a rule may refer to, with the columns they read.
-NAMED_CHECKS = {
-    "opening_plus_current_equals_closing": ("opening", "current", "closing"),
-    "opening_equals_last_closing": ("opening", "closing")}
 
 
 def ledger_problems(catalogue: Catalogue) -> Iterator[str]:
@@ -75,8 +71,10 @@ def _rule_problems(catalogue: Catalogue, ledger: Ledger, rule: Rule, at: str) ->
         yield f"{at}应写 require 或 check 之一"
     if rule.check is not None and rule.check not in NAMED_CHECKS:
         yield f"{at}的 check {rule.check} 不存在，可用：{'、'.join(NAMED_CHECKS)}"
-    needed = NAMED_CHECKS.get(rule.check or "", ())
-    yield from (f"{at}的 check {rule.check} 需要列 {field}" for field in needed if field not in ledger.fields)
+    usual = NAMED_CHECKS.get(rule.check or "", ())
+    if rule.reads and len(rule.reads) != len(usual):
+        yield f"{at}的 reads 应依次写 {len(usual)} 列，对应 {'、'.join(usual) or '（没有 check 的规则不写 reads）'}"
+    yield from (f"{at}的 check {rule.check} 需要列 {field}" for field in rule.columns if field not in ledger.fields)
     for where in (rule.when, rule.require):
         yield from filter_problems(catalogue, at, where, ledger, pseudo=False)
     within = [leaf for where in (rule.when, rule.require) if where for leaf in leaves(where) if leaf is not rule.require]

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from data.catalogue.base import Number, Part, Switch
+from data.catalogue.base import DEMO_SOURCE, Number, Part, Switch
 from data.catalogue.filters import Where
 from data.vocabulary import LedgerMode, Quality, Severity
 
@@ -13,6 +13,11 @@ CodeKind = Literal["entity_code", "class_code", "region_code", "beidou", "credit
                    "unit", "task", "indicator", "free"]
 # The typed columns of a row; every other field is an own column and lives in the row's body.
 COMMON_FIELDS = ("code", "class_code", "region", "name", "status", "lng", "lat", "grid")
+# Named pure functions a rule may refer to, with the columns they read unless the rule names others.
+NAMED_CHECKS = {
+    "opening_plus_current_equals_closing": ("opening", "current", "closing"),
+    "opening_equals_last_closing": ("opening", "closing"),
+    "updated_within_cycle": ("update_cycle", "updated_on")}
 
 
 class Column(Part):
@@ -45,9 +50,15 @@ class Rule(Part):
     when: Where | None = None
     require: Where | None = None
     check: str | None = None
+    reads: list[str] = []              # the columns `check` reads, in its order; none: those it is made for
     severity: Severity = Severity.ERROR
     quality: Quality = Quality.CONSISTENCY
     message: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What the named function reads."""
+        return tuple(self.reads) or NAMED_CHECKS.get(self.check or "", ())
 
 
 class Deadline(Part):
@@ -77,6 +88,8 @@ class Ledger(Part):
     colour: str = "#2f6fd0"
     title_words: list[str] = []        # words of a title or file name that tell this ledger
     note: str = ""
+    clause: str | None = None          # where the work plan names the system; what the plan does not say is `source`
+    source: str = DEMO_SOURCE
 
     def column(self, field: str) -> Column:
         return next(c for c in self.columns if c.field == field)

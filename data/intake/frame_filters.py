@@ -27,7 +27,7 @@ def rows_where(where: Filter, rows: LedgerRows) -> np.ndarray:
         return column.present.copy()
     if any(value.startswith("$") and value != "$period_end" for value in where.values):
         return _between_fields(where, rows)
-    operands = [_period_end(value, rows) for value in where.values]
+    operands = [_period_end(value, rows.period) for value in where.values]
     holds = column.mask(_test(where.op, operands))
     return ~holds if where.op == "ne" else holds
 
@@ -37,8 +37,28 @@ def is_local(where: Filter | None) -> bool:
     return where is None or (where.op != "linked" and all(is_local(part) for part in where.parts))
 
 
-def _period_end(value: str, rows: LedgerRows) -> str:
-    return value if value != "$period_end" else last_day(rows.period).isoformat() if rows.period else "9999-12-31"
+def row_holds(where: Filter | None, value: Callable[[str], Any], period: str | None) -> bool:
+    """The same of one row that is read already: of it only what the database knows is still asked."""
+    if where is None:
+        return True
+    if where.op == "not":
+        return not row_holds(where.parts[0], value, period)
+    if where.op in ("all", "any"):
+        return (all if where.op == "all" else any)(row_holds(part, value, period) for part in where.parts)
+    own = _typed(value(where.field))
+    if where.op == "present":
+        return own is not None
+    operands = [_typed(value(one[1:])) if one.startswith("$") and one != "$period_end" else _period_end(one, period) for one in where.values]
+    return _test(where.op, operands)(own) != (where.op == "ne")
+
+
+def _typed(value: Any) -> Any:
+    """A stored value as the typed column has it: every number a float, nothing written is no value."""
+    return None if value == "" else float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _period_end(value: str, period: str | None) -> str:
+    return value if value != "$period_end" else last_day(period).isoformat() if period else "9999-12-31"
 
 
 def _test(op: str, operands: list[str]) -> Test:
@@ -69,7 +89,7 @@ def _between_fields(where: Filter, rows: LedgerRows) -> np.ndarray:
     """Comparison with another field, row by row."""
     column: TypedColumn = rows.column(where.field)
     others = [rows.column(value[1:]).objects if value.startswith("$") and value != "$period_end" else
-              np.full(len(rows), _period_end(value, rows), dtype=object) for value in where.values]
+              np.full(len(rows), _period_end(value, rows.period), dtype=object) for value in where.values]
     pairs = zip(column.objects.tolist(), *(other.tolist() for other in others), strict=True)
     holds = np.fromiter((one[0] is not None and _test(where.op, list(one[1:]))(one[0]) for one in pairs), dtype=bool, count=len(rows))
     return ~holds if where.op == "ne" else holds

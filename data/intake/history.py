@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from data import calendar
 from data.catalogue.ledger import Column, Ledger, Rule
-from data.intake.file_rows import FileRows
+from data.intake.file_rows import FileRow, FileRows
 from data.intake.found import Found
+from data.intake.frame_filters import row_holds
 from data.rounding import number_or_none, plain
 from data.store.bulk import among
 from data.store.tables import Entity
@@ -57,8 +58,8 @@ def _column_against(column: Column, rows: FileRows, earlier: Earlier) -> Iterato
 def opening_equals_last_closing(rule: Rule, rows: FileRows, earlier: Earlier) -> Iterator[Found]:
     """上期末 is last month's accepted 本期末 of the same object."""
     for row in rows:
-        before = number_or_none(earlier.get(row.key, {}).get("closing"))
-        value = number_or_none(row.body.get(rule.field))
+        before = number_or_none(earlier.get(row.key, {}).get(rule.columns[1]))
+        value = number_or_none(row.body.get(rule.columns[0]))
         if before is not None and value is not None and before != value:
             yield rows.found(row, rule.field, rule.severity, rule.quality, rule.id, f"{rule.message}（上月接收的本期末为 {plain(before)}）")
 
@@ -87,22 +88,33 @@ def claimed_elsewhere(session: Session, unit: str, ledger: Ledger, rows: FileRow
                               f"统一识别代码 {code} 已由其他单位（{other}）报送：请核对归属并说明；解决前按先报单位计一次")
 
 
-def unlinked(session: Session, ledger: Ledger, rows: FileRows, period: str, key_of: Callable[[str], list[str]]) -> Iterator[Found]:
-    """Declared links (挂载杆号 → 智慧杆柱): the object named must exist in the other ledger of the month."""
+def unlinked(session: Session, unit: str, ledger: Ledger, rows: FileRows, period: str, key_of: Callable[[str], list[str]]) -> Iterator[Found]:
+    """Declared links (挂载杆号 → 智慧杆柱): the object named must exist in the other ledger of the month; a tree's parent may stand in the file itself."""
     for rule in ledger.rules:
         if rule.require is None or rule.require.op != "linked":
             continue
-        target = rule.require.values[0]
-        named = {str(v): row for row in rows if (v := row.value(rule.require.field)) not in (None, "")}
-        known = _known_numbers(session, target, period, key_of(target), list(named))
-        for value, row in named.items():
-            if value not in known:
-                yield rows.found(row, rule.field, rule.severity, rule.quality, rule.id, rule.message)
+        target, named = rule.require.values[0], _named_by(rule, rows, period)
+        known = _known_numbers(session, target, period, key_of(target), list(named), unit if target == ledger.code else None)
+        if named and target == ledger.code:  # the unit's own objects are those of this file
+            known |= {str(number) for row in rows for number in (row.code, row.key, *map(row.value, ledger.key)) if number}
+        for row in (row for value, found in named.items() if value not in known for row in found):
+            yield rows.found(row, rule.field, rule.severity, rule.quality, rule.id, rule.message)
 
 
-def _known_numbers(session: Session, ledger: str, period: str, key_fields: list[str], values: list[str]) -> set[str]:
+def _named_by(rule: Rule, rows: FileRows, period: str) -> dict[str, list[FileRow]]:
+    """The numbers the rows name where the rule asks, each with its rows."""
+    found: dict[str, list[FileRow]] = {}
+    for row in rows:
+        number = row.value(rule.require.field) if rule.require else None
+        if number not in (None, "") and row_holds(rule.when, row.value, period):
+            found.setdefault(str(number), []).append(row)
+    return found
+
+
+def _known_numbers(session: Session, ledger: str, period: str, key_fields: list[str], values: list[str], but: str | None) -> set[str]:
+    """Of these numbers those that an accepted row of the month bears, whoever handed it in but one unit."""
     v = rows_at(ledger, period)
     found: set[str] = set()
     for column in (v.c.code, v.c.key, *(own(v, f) for f in key_fields)) if values else ():
-        found.update(session.scalars(select(column).where(among(session, column, values))))
+        found.update(session.scalars(select(column).where(among(session, column, values), *([v.c.unit != but] if but else []))))
     return found

@@ -110,4 +110,4 @@ def _against_database(session: Session, book: Catalogue, unit: str, parsed: Pars
     for key, found in history.claimed_elsewhere(session, unit, ledger, rows, [*result.changes.added, *result.changes.changed]):
         result.disputed.add(key)
         result.findings.append(found)
-    result.findings += history.unlinked(session, ledger, rows, parsed.period, lambda code: book.ledger(code).key)
+    result.findings += history.unlinked(session, unit, ledger, rows, parsed.period, lambda code: book.ledger(code).key)

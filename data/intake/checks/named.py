@@ -1,19 +1,36 @@
 """Row rules that the filter language cannot say: one pure function each, True for the rows that break the rule."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import numpy as np
 
+from data.calendar import last_day
 from data.catalogue.ledger import Rule
 from data.intake.ledger_rows import LedgerRows
 
 
 def opening_plus_current_equals_closing(rows: LedgerRows, rule: Rule) -> np.ndarray:
     """上期末 + 本期 = 本期末, to the sixth decimal; rows that lack one of the three are left to the required check."""
-    opening, current, closing = (rows.column(name).numbers for name in ("opening", "current", "closing"))
+    opening, current, closing = (rows.column(name).numbers for name in rule.columns)
     return np.abs(opening + current - closing) > 1e-6
+
+
+# The longest a resource may stand still; words that are not here promise nothing.
+CYCLE_DAYS = {"实时": 1, "每日": 1, "每周": 7, "每月": 31, "每季度": 92, "每半年": 184, "每年": 366}
+
+
+def updated_within_cycle(rows: LedgerRows, rule: Rule) -> np.ndarray:
+    """更新周期: on the month's last day the last update is no older than one cycle."""
+    cycles, days = (rows.column(name).objects.tolist() for name in rule.columns)
+    if rows.period is None:
+        return np.zeros(len(rows), dtype=bool)
+    end = last_day(rows.period)
+    pairs = zip(cycles, days, strict=True)
+    return np.array([bool(day) and cycle in CYCLE_DAYS and date.fromisoformat(day) + timedelta(CYCLE_DAYS[cycle]) < end for cycle, day in pairs], dtype=bool)
 
 
 CHECKS: dict[str, Callable[[LedgerRows, Rule], np.ndarray]] = {
     "opening_plus_current_equals_closing": opening_plus_current_equals_closing,
+    "updated_within_cycle": updated_within_cycle,
 }

@@ -4,10 +4,13 @@ import pytest
 
 from data.catalogue.filters import parse_filter
 from data.intake.body import read_body
-from data.intake.frame_filters import is_local, rows_where
+from data.intake.file_rows import FileRows
+from data.intake.frame_filters import is_local, row_holds, rows_where
 from data.intake.headers import find_heading, top_rows
 from data.intake.ledger_rows import LedgerRows
+from data.intake.places import locate
 from data.intake.reader import read
+from data.intake.rows import build_table, set_keys
 from tests.builders import a_workbook
 from tests.data.intake.small_book import REFERENCE
 
@@ -23,7 +26,7 @@ def rows():
     return found
 
 
-@pytest.mark.parametrize(("written", "holds"), [
+TRUTH = [
     ({"eq": ["status", "已建成"]}, [1, 0, 0]), ({"ne": ["status", "已建成"]}, [0, 1, 1]), ({"in": ["status", "已建成", "在建"]}, [1, 1, 0]),
     ({"eq": ["height_m", "8"]}, [1, 0, 0]), ({"eq": ["height_m", "8.00"]}, [1, 0, 0]), ({"between": ["height_m", "8", "10.5"]}, [1, 1, 0]),
     ({"between": ["height_m", "8.1", "10.4"]}, [0, 0, 0]),
@@ -35,9 +38,21 @@ def rows():
     ({"ne": ["height_m", "$mounts"]}, [0, 1, 1]), ({"all": [{"present": "name"}, {"eq": ["status", "在建"]}]}, [0, 1, 0]),
     ({"any": [{"eq": ["own_no", "L3"]}, {"eq": ["status", "在建"]}]}, [0, 1, 1]), ({"not": {"after": ["built_on", "$period_end"]}}, [1, 0, 1]),
     ({"eq": ["mounts", "0"]}, [0, 0, 1]),
-])
+]
+
+
+@pytest.mark.parametrize(("written", "holds"), TRUTH)
 def test_which_rows_a_filter_takes(written, holds):
     assert rows_where(parse_filter(written), rows()).astype(int).tolist() == holds
+
+
+@pytest.mark.parametrize(("written", "holds"), [*TRUTH, (None, [1, 1, 1])])
+def test_one_row_that_is_read_already_answers_the_same(written, holds):
+    found = rows()
+    set_keys(found)
+    table, _ = build_table(found, locate(found))
+    where = None if written is None else parse_filter(written)
+    assert [row_holds(where, row.value, "2023-06") for row in FileRows(table, {})] == [bool(one) for one in holds]
 
 
 def test_a_link_to_another_ledger_cannot_be_answered_here():

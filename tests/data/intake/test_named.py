@@ -1,0 +1,41 @@
+"""Row rules that are named functions: which rows break them, at their boundaries."""
+
+import pytest
+
+from data.catalogue.ledger import Rule
+from data.intake.body import read_body
+from data.intake.checks.named import CHECKS
+from data.intake.headers import find_heading, top_rows
+from data.intake.ledger_rows import LedgerRows
+from data.intake.reader import read
+from tests.builders import a_workbook
+from tests.data.intake.small_book import REFERENCE
+
+
+def broken(check, reads, header, rows, period="2023-06", ledger="lamp"):
+    sheet = read(a_workbook(rows, header))[1][0]
+    headings = REFERENCE.headings[ledger]
+    found = LedgerRows.of(REFERENCE, read_body(headings.ledger, [find_heading(sheet, top_rows(sheet), headings)]))
+    found.period = period
+    return CHECKS[check](found, Rule(id="r", field="own_no", check=check, reads=reads, message="错")).tolist()
+
+
+@pytest.mark.parametrize(("reads", "expected"), [
+    ([], [False, True, True]), (["current", "opening", "closing"], [False, True, True]), (["closing", "current", "opening"], [True, False, True])])
+def test_opening_plus_current_is_closing_over_the_columns_named(reads, expected):
+    rows = [("A", 10.0, 5.0, 15.0), ("B", 15.0, 5.0, 10.0), ("C", 1.0, 1.0, 1.0)]
+    assert broken("opening_plus_current_equals_closing", reads, ("班组编号", "上期末", "本期", "本期末"), rows, ledger="report") == expected
+
+
+# The month ends on 2023-06-30.
+@pytest.mark.parametrize(("cycle", "updated", "expected"), [
+    ("实时", "2023-06-29", False), ("实时", "2023-06-28", True), ("每日", "2023-06-28", True), ("每周", "2023-06-23", False), ("每周", "2023-06-22", True),
+    ("每月", "2023-05-30", False), ("每月", "2023-05-29", True), ("每季度", "2023-03-30", False), ("每季度", "2023-03-29", True),
+    ("每半年", "2022-12-28", False), ("每半年", "2022-12-27", True), ("每年", "2022-06-29", False), ("每年", "2022-06-28", True),
+    ("不定期", "2000-02-01", False), ("每月", None, False), (None, "2000-02-01", False)])
+def test_a_resource_is_late_when_it_stood_still_for_longer_than_its_cycle(cycle, updated, expected):
+    assert broken("updated_within_cycle", ["name", "built_on"], ("灯号", "名称", "建成日期"), [("L1", cycle, updated)]) == [expected]
+
+
+def test_a_file_of_no_known_month_is_not_judged_by_it():
+    assert broken("updated_within_cycle", ["name", "built_on"], ("灯号", "名称", "建成日期"), [("L1", "每日", "2001-01-02")], period=None) == [False]
