@@ -9,6 +9,8 @@ import pytest
 
 from data.calendar import add_working_days, is_working_day, next_working_day
 from data.catalogue.plan import Task
+from data.intake.checks.named import CYCLE_DAYS
+from data.intake.which import named_ledger
 from data.settings import RULE_BOOK
 from data.vocabulary import DueClass, Grade, TaskState
 from tests.data.catalogue.broken import default_book
@@ -16,7 +18,10 @@ from tests.data.catalogue.broken import default_book
 BOOK = default_book()
 BOUNDARIES = RULE_BOOK / "boundaries"
 SLICE = {"pole", "station", "scene", "coding", "coding_baseline", "task_report", "indicator_report"}
-PLACED = ["pole", "station", "scene", "coding"]
+# The plan's systems, each with its row in the catalogue.
+LEDGERS = {"pole", "pole_mount", "station", "scene", "network", "compute", "coding", "coding_baseline", "address", "cim", "sensor", "dataset", "tunnel",
+           "borehole", "stratum", "scenario", "standard", "security", "fund", "task_report", "indicator_report", "review", "meeting", "expert"}
+PLACED = ["pole", "station", "scene", "coding", "network", "compute", "sensor", "tunnel", "borehole"]
 COMMON = ["统一识别代码", "分类代码", "行政区划代码", "统一标准地址", "标准地址识别代码", "经度", "纬度", "坐标系", "北斗网格位置码",
           "权属单位", "管理单位", "状态", "数据截止日期", "备注"]
 
@@ -64,9 +69,47 @@ def test_every_district_has_its_government_and_functional_areas_have_no_region()
     assert [u.short_name for u in BOOK.members if u.group == "district" and not u.regions] == ["高新区", "经开区"]
 
 
-def test_all_ledgers_of_the_slice_are_declared_and_owed_by_somebody():
-    assert set(BOOK.ledgers) == SLICE
+def test_every_system_of_the_plan_has_its_ledger():
+    assert set(BOOK.ledgers) == LEDGERS
+
+
+def test_the_ledgers_of_the_slice_are_owed_by_somebody():
     assert {code for unit in BOOK.members for code in unit.owes} == SLICE
+
+
+def test_addresses_are_the_one_placed_ledger_of_things_without_an_entity_code_of_their_own():
+    assert {code for code, ledger in BOOK.ledgers.items() if ledger.placed} == {*PLACED, "address"}
+    headers = {c.header for c in BOOK.ledgers["address"].columns}
+    assert [word for word in COMMON if word not in headers] == ["统一识别代码", "分类代码"]
+
+
+@pytest.mark.parametrize("code", sorted(LEDGERS))
+def test_a_ledger_says_where_the_plan_names_its_system_and_that_the_rest_is_a_demonstration(code):
+    ledger = BOOK.ledgers[code]
+    assert ledger.source == "示范设定"
+    assert set(ledger.clause.split("、")) <= {*CLAUSES, *(phase.clause for phase in BOOK.plan.phases)}
+    assert "source: 示范设定" in BOOK.texts[f"ledgers/{code}.yaml"]
+
+
+@pytest.mark.parametrize("code", sorted(LEDGERS))
+def test_every_ledger_says_what_makes_a_row_evidence(code):
+    assert BOOK.ledgers[code].counted is not None or code in {"coding_baseline", "task_report", "indicator_report"}
+
+
+@pytest.mark.parametrize("code", sorted(LEDGERS))
+def test_the_words_of_a_title_tell_one_ledger(code):
+    ledger = BOOK.ledgers[code]
+    assert {named_ledger(f"示范市{word}（2023年6月）", BOOK.ledgers) for word in (ledger.name, *ledger.title_words)} == {code}
+
+
+def test_every_cycle_a_dataset_may_have_is_known_but_the_one_that_promises_nothing():
+    assert set(BOOK.ledger("dataset").column("update_cycle").choices) - set(CYCLE_DAYS) == {"不定期"}
+
+
+def test_a_sample_is_looked_for_in_the_ledger_it_names():
+    review = BOOK.ledger("review")
+    asked = {rule.when.values[0]: rule.require.values[0] for rule in review.rules if rule.require and rule.require.op == "linked"}
+    assert asked == {name: next(code for code, ledger in BOOK.ledgers.items() if ledger.name == name) for name in review.column("ledger_name").choices}
 
 
 @pytest.mark.parametrize("code", PLACED)
@@ -75,7 +118,7 @@ def test_place_ledgers_carry_the_common_columns(code):
     assert [word for word in COMMON if word not in headers] == []
 
 
-@pytest.mark.parametrize("code", sorted(SLICE))
+@pytest.mark.parametrize("code", sorted(LEDGERS))
 def test_every_ledger_is_due_on_the_fifth_of_the_next_month(code):
     assert (BOOK.ledgers[code].deadline.day, BOOK.ledgers[code].deadline.months_after) == (5, 1)
 
@@ -178,5 +221,5 @@ def test_a_year_without_published_holidays_is_tentative(year, tentative):
 
 def test_every_ledger_stands_in_the_glossary():
     words = {word["chinese"]: word["identifier"] for word in BOOK.glossary}
-    names = {"重点场所覆盖": "重点场所"}
+    names = {"重点场所覆盖": "重点场所", "标准地址": "统一标准地址"}
     assert [code for code, ledger in BOOK.ledgers.items() if words.get(names.get(ledger.name, ledger.name)) != code] == []
