@@ -11,8 +11,8 @@ from data.demo.style import POSITION, Style, subtitle, title, wide
 from data.demo.tables import Table
 from data.intake.found import letters
 from data.intake.metadata import METADATA_SHEET
+from data.intake.template.version import template_version
 
-TEMPLATE_VERSION = "2023.1"
 Places = list[int]
 
 
@@ -114,7 +114,7 @@ class _Writing:
 
     def _metadata(self) -> None:
         sheet = self.workbook.sheet(METADATA_SHEET, is_hidden=True)
-        said = {"template": f"chengji.{self.table.ledger}", "version": TEMPLATE_VERSION, "ledger": self.table.ledger, "unit": self.table.unit,
+        said = {"template": f"chengji.{self.table.ledger}", "version": template_version(self.ledger), "ledger": self.table.ledger, "unit": self.table.unit,
                 "period": self.table.period, **self.notes.get("meta", {})}
         for pair in said.items():
             sheet.row([self.workbook.text(word) for word in pair])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from data.intake.grid import Sheet, plain_text
 from data.intake.types.plain import narrowed, squeezed
 
-METADATA_SHEET = "_chengji"
+METADATA_SHEET, GUIDE_SHEET = "_chengji", "填报说明"  # sheets of a template that hold no objects
 METADATA_KEYS = ("template", "version", "ledger", "unit", "period")
 _RANGE = re.compile(r"(20\d{2})年?(?:\d{1,2})月?[-—–~～至到](\d{1,2})月")
 _MONTH = re.compile(r"(20\d{2})年(\d{1,2})月(?!\d{1,2}[日号])")

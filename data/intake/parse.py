@@ -7,16 +7,18 @@ from data.calendar import label
 from data.intake.body import read_body
 from data.intake.checks.all import check_rows
 from data.intake.found import Found
+from data.intake.grid import Sheet
 from data.intake.headers import Heading, heading_findings, top_rows, unread_sheet
 from data.intake.headings import Headings, heading_key
 from data.intake.ledger_rows import LedgerRows
-from data.intake.metadata import METADATA_SHEET, Said, read_metadata
+from data.intake.metadata import GUIDE_SHEET, METADATA_SHEET, Said, read_metadata
 from data.intake.parsed import Hints, Parsed
 from data.intake.places import locate
 from data.intake.reader import read
 from data.intake.reference import Reference
 from data.intake.result_sheet import read_words, set_apart
 from data.intake.rows import build_table, set_keys
+from data.intake.template.version import template_version
 from data.intake.totals import check_totals
 from data.intake.typed import doubtful, wrong
 from data.intake.which import Tops, check_hints, find_ledger, find_period, heading_of
@@ -29,7 +31,7 @@ def parse(content: bytes, hints: Hints, reference: Reference) -> Parsed:
     results, sheets = set_apart(read(content)[1])
     words, unread = read_words(results)
     said = Said(read_metadata(sheets), file_name=hints.file_name)
-    tops: Tops = [(sheet, top_rows(sheet)) for sheet in sheets if sheet.name != METADATA_SHEET and sheet.columns]
+    tops: Tops = [(sheet, top_rows(sheet)) for sheet in sheets if sheet.columns and not _is_of_template(sheet, said)]
     said.titles = [text for _, rows in tops for text in _titles(rows, reference.headings)]
     which = find_ledger(tops, reference.headings, said, hints)
     parsed = Parsed(which.ledger, template=_template(said), unit_word=_unit_word(said, reference), findings=[*which.findings, *unread], words=words)
@@ -37,8 +39,26 @@ def parse(content: bytes, hints: Hints, reference: Reference) -> Parsed:
         parsed.period, problems = find_period(said, hints, [])
         parsed.findings += problems
         return parsed
+    parsed.findings += _version_findings(said, reference.headings[which.ledger])
     headings = _headings(tops, reference.headings[which.ledger], parsed)
     return _read_rows(parsed, headings, (said, hints), reference)
+
+
+def _is_of_template(sheet: Sheet, said: Said) -> bool:
+    """What a template has beside its table: the sheet that says what it is, and its own instructions."""
+    if sheet.name == GUIDE_SHEET and said.template:
+        return any(GUIDE_SHEET in texts.values() for _, texts in top_rows(sheet)[:1])
+    return sheet.name == METADATA_SHEET
+
+
+def _version_findings(said: Said, headings: Headings) -> list[Found]:
+    """A template of another rule book is read all the same: its columns are found by their names; somebody should look once."""
+    version, current = said.template.get("version"), template_version(headings.ledger)
+    if not version or version == current:
+        return []
+    message = (f"这份文件用的模板（版本 {version}）与现行办法的“{headings.ledger.name}”模板（版本 {current}）不同，已按列名对应读取；"
+               "请核对各列含义没有变化并说明，下月起使用新下载的模板")
+    return [doubtful("template_current", message, Quality.CONFORMITY).of_file(None, None, version)]
 
 
 def _titles(rows: list[tuple[int, dict[int, str]]], headings: dict[str, Headings]) -> list[str]:

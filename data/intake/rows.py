@@ -23,6 +23,7 @@ from data.vocabulary import Quality
 
 KIND_LENGTH, NAME_LENGTH, KEY_LENGTH = 40, 200, 200
 ISO_DAY = 10  # characters of 2023-06-30
+CUT_OFF = "cut_off"  # 数据截止日期 is said of the file (Submission.cut_off): stored with each row, it would change every row every month
 EXACT = 1e15  # whole numbers below are exact as floats
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f\ud800-\udfff]')  # what JSON writes differently
 
@@ -105,7 +106,7 @@ def _code_ok(rows: LedgerRows) -> np.ndarray:
 
 def _own_json(rows: LedgerRows, places: Places) -> pa.Array:
     """Own columns as JSON objects: each distinct value is written once, each row only joined."""
-    parts = [_pieces(name, rows.column(name)) for name in rows.columns if name not in COMMON_FIELDS]
+    parts = [_pieces(name, rows.column(name)) for name in rows.columns if name not in COMMON_FIELDS and name != CUT_OFF]
     if places.moved.any():
         moved = pa.array(places.moved)
         parts += [pc.if_else(moved, _pieces(f"{name}_raw", rows.column(name)), None) for name in ("lng", "lat")]

@@ -1,0 +1,1 @@
+"""Templates: a workbook for each ledger, unit and month, pre-filled with what was accepted last."""
