@@ -38,6 +38,7 @@ def _ledger_problems(catalogue: Catalogue, ledger: Ledger, at: str) -> Iterator[
     for rule in ledger.rules:
         yield from _rule_problems(catalogue, ledger, rule, f"{at}规则 {rule.id} ")
     yield from filter_problems(catalogue, f"{at}counted ", ledger.counted, ledger)
+    yield from filter_problems(catalogue, f"{at}carried ", ledger.carried, ledger)
 
 
 def heading(word: str) -> str:

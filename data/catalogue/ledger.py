@@ -84,6 +84,7 @@ class Ledger(Part):
     rules: list[Rule] = []
     deadline: Deadline = Deadline()
     counted: Where | None = None       # what makes a row evidence
+    carried: Where | None = None       # of a period ledger: rows of the last report that the next template brings again, whole
     sensitive: Switch = False          # exact places only for those with the right
     colour: str = "#2f6fd0"
     title_words: list[str] = []        # words of a title or file name that tell this ledger
