@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import click
 
-from data.cli import figures, home, intake, months, people, rules
+from data.cli import figures, home, intake, months, people, rules, templates
 from data.cli.shell import Shell
 from data.errors import GovernanceError
 from data.settings import Settings
 
-VERBS = (*home.VERBS, *rules.VERBS, *intake.VERBS, *figures.VERBS, *months.VERBS, *people.VERBS)
+VERBS = (*home.VERBS, *rules.VERBS, *templates.VERBS, *intake.VERBS, *figures.VERBS, *months.VERBS, *people.VERBS)
 
 
 def build(serve: Callable[[Settings, str, int], None]) -> click.Group:

@@ -1,7 +1,9 @@
 """The workbook around the rows: title, header with notes, cell rules, protection, print set-up, instructions, metadata."""
 
+from bisect import bisect
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import accumulate
 from typing import Any
 
 import xlsxwriter
@@ -12,7 +14,7 @@ from data.intake.headings import Headings
 from data.intake.metadata import METADATA_SHEET
 from data.intake.template.choices import FIRST_LIST, Choices
 from data.intake.template.guide import Told, write_guide
-from data.intake.template.look import BODY_FONT, Look, width_of
+from data.intake.template.look import BODY_FONT, ROW_HEIGHT, Look, width_of
 from data.intake.template.prefill import Owner, Prefill
 from data.intake.template.version import template_version
 from data.intake.template.words import note_of, shown_header
@@ -20,9 +22,10 @@ from data.vocabulary import LedgerMode
 
 TITLE_ROW, UNIT_ROW, TIP_ROW, HEADER_ROW, FIRST_ROW = range(5)  # from 0, as the writer counts
 LAST_COLUMN = 16383
-SCREEN = 150  # places of width that an office screen shows: the title is centred over them
+SCREEN = 230  # places of width that an office screen shows: the title is centred over them
 PRESET_ROWS = 5000  # rows below the filled ones that have drop-downs
 FILTERED_ROWS = 200
+A3, A4, WIDEST_A4 = 8, 9, 260  # paper sizes as the format numbers them; a wider table could not be read on the smaller one
 MARGINS = {"left": 0.6, "right": 0.6, "top": 0.8, "bottom": 0.75}  # inches, as the reports
 TIP = "带＊的黄底列必填；鼠标停在列名上可看填写说明；已填好的内容只改有变化的，新增的接着往下填，不再有的删去整行。"
 SIGNED = "　　　　　".join(("单位负责人：", "审核人：", "填报人：", "联系电话：", "填报日期："))
@@ -84,6 +87,7 @@ class _Table:
 
     def _columns(self) -> None:
         """Whole columns are open and formatted: the next row to be typed is as good as the first."""
+        self.sheet.set_default_row(ROW_HEIGHT)
         for place, column in enumerate(self.columns):
             self.sheet.set_column(place, place, self.widths[place], self.look.cell(column))
             rule = self.choices.rule(column)
@@ -112,12 +116,7 @@ class _Table:
 
     def _screen(self) -> int:
         """The last column that the title is centred over: at least two, at most a screen."""
-        width, end = 0.0, 0
-        for end, one in enumerate(self.widths):
-            width += one
-            if width >= SCREEN:
-                break
-        return max(end, 1)
+        return max(1, min(bisect(list(accumulate(self.widths)), SCREEN), len(self.widths) - 1))
 
     def _across(self, row: int, first: int, last: int, words: str, style: str) -> None:
         if last > first:
@@ -138,7 +137,7 @@ class _Table:
     def _print(self) -> None:
         sheet, owner = self.sheet, self.owner
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(A4 if sum(self.widths) <= WIDEST_A4 else A3)
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
         sheet.repeat_rows(HEADER_ROW)

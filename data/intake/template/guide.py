@@ -8,15 +8,15 @@ import xlsxwriter
 from data import calendar
 from data.intake.due import deadline
 from data.intake.metadata import GUIDE_SHEET
-from data.intake.template.look import BODY_FONT, Look
+from data.intake.template.look import BODY_FONT, Look, places
 from data.intake.template.prefill import Owner, Prefill
 from data.intake.template.version import template_version
 from data.intake.template.words import how_to_fill
 from data.vocabulary import LedgerMode
 
 WIDTHS = (24, 11, 75)
-LINE_HEIGHT, PER_LINE = 19, 36  # points; Chinese characters on a line of the widest column
-ALL_PER_LINE = 52
+LINE, PER_LINE = 18, 38  # points; Chinese characters on a line of the widest column
+ALL_PER_LINE = 55
 
 
 @dataclass(frozen=True)
@@ -145,5 +145,4 @@ class _Guide:
 
 
 def _height(words: str, per_line: int) -> float:
-    places = sum(1 if ord(c) > 0x2E80 else 0.5 for c in words)
-    return 6 + LINE_HEIGHT * (1 + int(places // per_line))
+    return 6 + LINE * (1 + places(words) // (2 * per_line))

@@ -9,7 +9,8 @@ from data.catalogue.ledger import Column
 # As in the reports (data/reports/look.py), which stand further right in the house.
 TITLE_FONT, HEAD_FONT, BODY_FONT, SUB_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312", "楷体_GB2312"
 LINE, FAINT, HEAD_FILL, REQUIRED_FILL, RED, GREY = "#404040", "#BFBFBF", "#EDEFF2", "#FFF4CC", "#B81F1F", "#5C6670"
-LONG_TEXT = 300  # characters; longer texts are wrapped and not preset to text format, which would show them as ###
+SHORT_TEXT, LONG_TEXT = 200, 300  # characters; longer texts are not preset to text format, which some programs show as ###
+ROW_HEIGHT, LINE_HEIGHT = 22, 16  # points
 TEXT_FORMAT, DAY_FORMAT, PERCENT_FORMAT, WHOLE_FORMAT, FREE_FORMAT = "@", "yyyy-mm-dd", "0.00%", "0", "General"
 BODY = {"font_name": BODY_FONT, "font_size": 12, "valign": "vcenter"}
 CELL = {**BODY, "border": 1, "border_color": FAINT, "locked": False}
@@ -54,7 +55,7 @@ def cell_style(column: Column) -> dict[str, Any]:
     """Codes and short texts are text, dates are dates, numbers stand at the right."""
     if column.type in ("text", "code", "month"):
         is_long = column.type == "text" and column.max_length > LONG_TEXT
-        return {"num_format": FREE_FORMAT if is_long else TEXT_FORMAT, "align": "left", "text_wrap": is_long}
+        return {"num_format": FREE_FORMAT if is_long else TEXT_FORMAT, "align": "left", "indent": 1, "text_wrap": column.type == "text"}
     if column.type in ("choice", "switch"):
         return {"num_format": TEXT_FORMAT, "align": "center"}
     if column.type == "date":
@@ -69,14 +70,14 @@ def width_of(column: Column, header: str) -> float:
                "class_code": 13, "unit": 18}
     by_type = {"date": 14, "month": 11, "integer": 11, "number": 11, "percent": 11, "degrees": 14, "switch": 9}
     if column.type == "text":
-        usual = 42 if column.max_length > LONG_TEXT else 30 if column.max_length > 200 or "地址" in column.header else 20
+        usual = 38 if column.max_length > LONG_TEXT and column.required else 28 if column.max_length > SHORT_TEXT else 22
     elif column.type == "choice":
-        usual = max(_columns(word) for word in column.choices) + 5
+        usual = max(places(word) for word in column.choices) + 5
     else:
         usual = by_code.get(column.code or "", 14) if column.type == "code" else by_type[column.type]
-    return min(44, max(usual, _columns(header) / 2 + 4, 9))
+    return min(44, max(usual, places(header) / 2 + 5, 9))
 
 
-def _columns(text: str) -> int:
-    """Places a text takes; a Chinese character takes two."""
-    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)
+def places(text: str) -> int:
+    """Places a text takes: a Chinese character takes two, as in the old encoding."""
+    return len(text.encode("gb18030", "replace"))

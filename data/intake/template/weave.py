@@ -9,11 +9,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from data.catalogue.ledger import Column
 from data.intake.found import letters
 from data.intake.template.cells import maker_of
+from data.intake.template.look import LINE_HEIGHT, ROW_HEIGHT, places, width_of
 from data.intake.template.prefill import Owner, Values
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 LEVEL = 6
 ROWS_AT_ONCE = 500
+PADDING, TALLEST = 2, 400  # places between a text and its lines; points a row may have
 TABLE = "xl/worksheets/sheet1.xml"
 _STYLE = re.compile(rb'<c r="[A-Z]+\d+" s="(\d+)"/>')
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
@@ -43,16 +45,20 @@ def _pieces(sheet: bytes, owner: Owner, rows: Iterable[Values], first: int) -> I
     styles = [(int(a), int(b)) for a, b in zip(plain, quoted, strict=True)]
     yield _DIMENSION.sub(b"", sheet[:start]), 0  # nobody knows yet how far it reaches; the part is optional
     names, written = [letters(n) for n in range(1, len(styles) + 1)], list[str]()
-    for number, values in enumerate(_written(owner, rows, styles), first):
-        cells = "".join([f'<c r="{name}{number}"{cell}' for name, cell in zip(names, values, strict=True) if cell])
-        written.append(f'<row r="{number}">{cells}</row>')
+    for number, (cells, height) in enumerate(_written(owner, rows, styles), first):
+        line = "".join([f'<c r="{name}{number}"{cell}' for name, cell in zip(names, cells, strict=True) if cell])
+        written.append(f'<row r="{number}" ht="{height}">{line}</row>')
         if len(written) == ROWS_AT_ONCE:
             yield "".join(written).encode(), len(written)
             written = []
     yield "".join(written).encode() + sheet[end:], len(written)
 
 
-def _written(owner: Owner, rows: Iterable[Values], styles: list[tuple[int, int]]) -> Iterator[list[str]]:
+def _written(owner: Owner, rows: Iterable[Values], styles: list[tuple[int, int]]) -> Iterator[tuple[list[str], int]]:
+    """The cells of each row, and how tall it must be for its longest text."""
     columns: list[Column] = owner.ledger.columns
     makers = [(column.field, maker_of(column, owner.book, style)) for column, style in zip(columns, styles, strict=True)]
-    return ([make(values.get(name)) for name, make in makers] for values in rows)
+    wrapped = [(column.field, width_of(column, column.header) - PADDING) for column in columns if column.type == "text"]
+    for values in rows:
+        lines = max((1 + int(places(words) / width) for name, width in wrapped if type(words := values.get(name)) is str), default=1)
+        yield [make(values.get(name)) for name, make in makers], min(TALLEST, max(ROW_HEIGHT, LINE_HEIGHT * lines + 6))

@@ -8,6 +8,7 @@ from data.rounding import plain
 
 STAR = "＊"
 SHOWN_CHOICES = 12
+ALIKE = 3  # characters
 CODES = {
     "entity_code": "21 位统一识别代码",
     "class_code": "6 位分类代码",
@@ -45,7 +46,13 @@ def shown_header(ledger: Ledger, headings: Headings, column: Column) -> str:
 
 def how_to_fill(ledger: Ledger, column: Column) -> list[str]:
     """Sentences without a full stop: the form, the limits, what the declaration says."""
-    return [*_form(column), *_limits(column), *_memory(ledger, column), *([column.note] if column.note else [])]
+    form = [line for line in _form(column) if not _says(column.note, line)]
+    return [*form, *_limits(column), *_memory(ledger, column), *([column.note] if column.note else [])]
+
+
+def _says(note: str, form: str) -> bool:
+    """Does the declared note begin with what the form would say?"""
+    return note[:ALIKE] == form[:ALIKE]
 
 
 def note_of(ledger: Ledger, column: Column) -> str:
