@@ -1,14 +1,17 @@
-"""一份报送: shows its findings and takes the explanations of its 核实 findings."""
+"""一份报送: shows its findings, takes the explanations of its 核实 findings, and sends it back at the office's word."""
 
-from dash import ALL, Input, Output, State, no_update
+from dash import ALL, Input, Output, State, ctx, no_update
 
 from callbacks.context import current_actor, moment, settings, store
 from callbacks.exports import book
 from callbacks.marks import requires
 from components import ids
+from components.notices import success
+from components.returns import desk_note, returned_view, what_follows
 from components.submissions import findings_view, job_lines, submission_head
 from data.access.roles import Permission
 from data.errors import NotFound
+from data.intake import withdraw
 from data.intake.views import submission_detail
 from data.jobs.uploads import enqueue_explanation
 from data.jobs.views import is_live, own_jobs
@@ -17,13 +20,30 @@ S = ids.Submission
 
 
 def register(app):
-    @app.callback(Output(S.HEAD, "children"), Output(S.FINDINGS, "children"), Input(S.NUMBER, "data"))
+    _register_reading(app)
+    _register_explaining(app)
+    _register_returning(app)
+
+
+def _register_reading(app):
+    @app.callback(Output(S.HEAD, "children"), Output(S.FINDINGS, "children"), Input(S.NUMBER, "data"), Input(S.RETURNED, "children"))
     @requires(Permission.VIEW_SUBMISSIONS)
-    def show_submission(asked):
+    def show_submission(asked, _returned):
         with store().read() as session:
             detail = submission_detail(session, current_actor(), number_of(asked))
-        return submission_head(detail), findings_view(detail, str(asked.get("cell", "")), book("findings", subject=detail.row.id))
+        head = [submission_head(detail), returned_view(detail)]
+        return head, findings_view(detail, str(asked.get("cell", "")), book("findings", subject=detail.row.id))
 
+    @app.callback(Output(S.RETURN_DESK, "hidden"), Output(S.RETURN_NOTE, "children"), Output(S.RETURN_FORM, "hidden"), Input(S.NUMBER, "data"),
+                  Input(S.RETURNED, "children"))
+    @requires(Permission.VIEW_SUBMISSIONS)
+    def show_returning(asked, _returned):
+        with store().read() as session:
+            returning = submission_detail(session, current_actor(), number_of(asked), shown=0).returning
+        return not returning.is_offered, desk_note(returning), returning.refusal is not None
+
+
+def _register_explaining(app):
     @app.callback(Output(S.JOB, "data"), Input(S.SEND, "n_clicks"), State(S.words(ALL), "value"), State(S.words(ALL), "id"),
                   State(S.NUMBER, "data"), prevent_initial_call=True)
     @requires(Permission.EXPLAIN)
@@ -40,6 +60,29 @@ def register(app):
         with store().read() as session:
             jobs = own_jobs(session, current_actor(), [job])
         return job_lines(jobs), not any(map(is_live, jobs))
+
+
+def _register_returning(app):
+    @app.callback(Output(S.RETURN_ASK, "opened"), Output(S.RETURN_SAID, "children"), Output(S.RETURNED, "children"),
+                  Input(S.RETURN, "n_clicks"), Input(S.RETURN_KEEP, "n_clicks"), Input(S.RETURN_SURE, "n_clicks"), State(S.RETURN_WHY, "value"),
+                  State(S.NUMBER, "data"), prevent_initial_call=True, running=[(Output(S.RETURN_SURE, "disabled"), True, False)])
+    @requires(Permission.RETURN_SUBMISSION)
+    def return_file(_ask, _keep, _sure, reason, asked):
+        """First it is told what follows, then it is done."""
+        if ctx.triggered_id == S.RETURN:
+            return True, asked_back(number_of(asked), reason or ""), no_update
+        if ctx.triggered_id != S.RETURN_SURE:
+            return False, no_update, no_update
+        with store().write() as session:
+            again = withdraw.withdraw(session, current_actor(), number_of(asked), reason or "", moment())
+            counts = f"{again.receipt} 恢复计数" if again.withdrawn_at is None else "本月没有其他已接收的版本"
+        return False, no_update, success(f"已退回；{counts}")
+
+
+def asked_back(number: int, reason: str):
+    with store().read() as session:
+        previous = withdraw.consequence(session, current_actor(), number, reason)
+        return what_follows(submission_detail(session, current_actor(), number, shown=0), previous.receipt if previous else None, reason.strip())
 
 
 def number_of(asked) -> int:

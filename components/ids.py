@@ -65,6 +65,8 @@ class Submissions:
     JOBS = "submissions-jobs"
     MATRIX = "submissions-matrix"
     HISTORY = "submissions-history"
+    TEMPLATE_UNIT = "submissions-template-unit"
+    TEMPLATES = "submissions-templates"
 
 
 class Submission:
@@ -75,6 +77,16 @@ class Submission:
     JOB = "submission-job"
     TIMER = "submission-timer"
     ANSWER = "submission-answer"
+    RETURNED = "submission-returned"
+    RETURN_DESK = "submission-return-desk"
+    RETURN_NOTE = "submission-return-note"
+    RETURN_FORM = "submission-return-form"
+    RETURN_WHY = "submission-return-why"
+    RETURN = "submission-return"
+    RETURN_ASK = "submission-return-ask"
+    RETURN_SAID = "submission-return-said"
+    RETURN_KEEP = "submission-return-keep"
+    RETURN_SURE = "submission-return-sure"
 
     @staticmethod
     def words(number: int) -> dict[str, str | int]:

@@ -108,7 +108,7 @@ def history_table(rows: Sequence[SubmissionRow], book: str | None) -> Component:
                 html.Div(r.file_name, className="file-name", title=r.file_name),
                 html.Span(r.received_at.strftime("%Y-%m-%d %H:%M"), className="figure"),
                 r.door,
-                dmc.Badge(r.outcome_label, color=_colour(r), variant="light", radius="sm"),
+                [_outcome(r), html.Div(f"原因：{r.return_reason}", className="item-note reason-cell") if r.return_reason else None],
                 _count(r.rows.get("accepted") or r.rows.get("read")),
                 _count(r.errors),
                 _count(r.warnings),
@@ -121,8 +121,9 @@ def history_table(rows: Sequence[SubmissionRow], book: str | None) -> Component:
     )
 
 
-def _colour(row: SubmissionRow) -> str:
-    return "orange" if row.outcome_label == "待说明" else OUTCOME_COLOURS.get(row.outcome, "gray")
+def _outcome(row: SubmissionRow) -> Component:
+    colour = "orange" if row.outcome_label == "待说明" else "red" if row.return_reason else OUTCOME_COLOURS.get(row.outcome, "gray")
+    return dmc.Badge(row.outcome_label, color=colour, variant="light", radius="sm")
 
 
 def _count(n: Any) -> Component:
@@ -150,7 +151,7 @@ def submission_head(d: SubmissionDetail) -> Component:
             ("台账与月份", f"{d.row.ledger_name}　{month(d.row.period) if d.row.period else '月份未能识别'}"),
             ("文件", d.row.file_name),
             ("收到时间", d.row.received_at.strftime("%Y-%m-%d %H:%M:%S") + f"（{d.row.door}，{person(d.row.by)}）"),
-            ("结果", dmc.Badge(d.row.outcome_label, color=_colour(d.row), variant="light", radius="sm")),
+            ("结果", _outcome(d.row)),
             ("行数", counted or "—"),
             ("数据截止", d.cut_off or "文件没有写明"),
             ("规则版本", f"第 {d.rule_version} 版"),

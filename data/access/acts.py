@@ -21,7 +21,7 @@ LABELS: dict[str, str] = {
     "audit.verify": "校验审计链",
     "job.cancel": "取消后台任务",
     "submission.explain": "说明核实问题",
-    "submission.withdraw": "撤回已接收的报送",
+    "submission.withdraw": "退回已接收的报送",
     "attachment.add": "上传佐证",
     "task.remind": "到期提醒",
     "extension.ask": "申请延期",

@@ -1,4 +1,4 @@
-"""Verbs that take files: import and inbox."""
+"""Verbs that take files and send them back: import, inbox, withdraw."""
 
 import csv
 import json
@@ -20,6 +20,7 @@ from data.intake.inbox import Pass, make_folders, run_pass
 from data.intake.incoming import Incoming, Receipt
 from data.intake.returned import returned_copy
 from data.intake.take import Doors, take
+from data.intake.withdraw import of_receipt, withdraw
 from data.store import rulebook
 from data.vocabulary import Door, Outcome
 
@@ -134,4 +135,19 @@ def inbox(shell: Shell, as_json: bool) -> None:
         sys.exit(1)
 
 
-VERBS = (import_, inbox)
+@click.command("withdraw")
+@click.argument("receipt")
+@click.option("--reason", required=True, help="退回的原因，报送单位会看到")
+@json_option
+@click.pass_obj
+@refusals
+def withdraw_(shell: Shell, receipt: str, reason: str, as_json: bool) -> None:
+    """退回已接收的报送：按回执号，此前接收的版本恢复计数。"""
+    with shell.store.write() as session:
+        again = withdraw(session, shell.actor(), of_receipt(session, receipt), reason, shell.now)
+        counts = again.receipt if again.withdrawn_at is None else None
+        found = {"receipt": receipt.strip(), "unit": again.unit, "ledger": again.ledger, "period": again.period, "reason": reason.strip(), "counts": counts}
+    answer(found, as_json, lambda v: [f"已退回 {v['receipt']}；" + (f"{counts} 恢复计数" if counts else f"{v['period']} 没有其他已接收的版本")])
+
+
+VERBS = (import_, inbox, withdraw_)

@@ -13,6 +13,7 @@ from data.access.scope import Actor, require, require_unit
 from data.catalogue.book import Catalogue
 from data.errors import NotFound
 from data.intake.due import STATE_LABELS, Expected, matrix
+from data.intake.withdrawn import Returned, Returning, count_again, returned_facts, returning
 from data.store import rulebook
 from data.store.tables import Finding, Submission
 from data.vocabulary import Door, Outcome, Quality, Severity
@@ -38,12 +39,13 @@ class SubmissionRow:
     rows: dict[str, Any]
     errors: int
     warnings: int
+    return_reason: str  # of an accepted file that the office sent back
 
 
-def outcome_label(entry: Submission) -> str:
+def outcome_label(entry: Submission, counts_again: bool = False) -> str:
     if entry.withdrawn_at is not None:
-        return "已退回（接收后）"
-    return "待说明" if entry.awaiting else Outcome(entry.outcome).label
+        return "退回记录" if counts_again else "已退回（接收后）"
+    return "恢复计数" if counts_again else "待说明" if entry.awaiting else Outcome(entry.outcome).label
 
 
 def submissions(session: Session, actor: Actor, period: str | None = None, unit: str | None = None, limit: int = 200) -> list[SubmissionRow]:
@@ -60,7 +62,8 @@ def submissions(session: Session, actor: Actor, period: str | None = None, unit:
     entries = list(session.scalars(wanted))
     counts = _finding_counts(session, [e.id for e in entries])
     book = rulebook.newest_book(session)
-    return [_row(book, e, counts) for e in entries]
+    again = count_again(entries)
+    return [_row(book, e, counts, e.id in again) for e in entries]
 
 
 def _finding_counts(session: Session, ids: list[int]) -> dict[tuple[int, str], int]:
@@ -68,11 +71,11 @@ def _finding_counts(session: Session, ids: list[int]) -> dict[tuple[int, str], i
     return {(row[0], row[1]): row[2] for row in session.execute(grouped)}
 
 
-def _row(book: Catalogue, e: Submission, counts: dict[tuple[int, str], int]) -> SubmissionRow:
+def _row(book: Catalogue, e: Submission, counts: dict[tuple[int, str], int], counts_again: bool) -> SubmissionRow:
     ledger = book.ledgers.get(e.ledger or "")
     return SubmissionRow(e.id, e.receipt, e.unit, book.unit(e.unit).short_name, e.ledger or "", ledger.name if ledger else "未能识别", e.period or "",
-                         e.file_name, Door(e.door).label, e.by, calendar.local(e.received_at), e.outcome, outcome_label(e), e.rows,
-                         counts.get((e.id, Severity.ERROR), 0), counts.get((e.id, Severity.WARNING), 0))
+                         e.file_name, Door(e.door).label, e.by, calendar.local(e.received_at), e.outcome, outcome_label(e, counts_again), e.rows,
+                         counts.get((e.id, Severity.ERROR), 0), counts.get((e.id, Severity.WARNING), 0), e.withdrawn_reason or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,8 @@ class SubmissionDetail:
     by_column: list[tuple[str, str, str, int]]  # header, rule, severity label, count
     awaiting: bool
     may_explain: bool
+    returned: Returned | None
+    returning: Returning
 
 
 def submission_detail(session: Session, actor: Actor, submission: int, shown: int = 500) -> SubmissionDetail:
@@ -117,12 +122,14 @@ def submission_detail(session: Session, actor: Actor, submission: int, shown: in
     grouped = session.execute(select(Finding.header, Finding.rule, Finding.severity, func.count()).where(Finding.submission == submission)
                               .group_by(Finding.header, Finding.rule, Finding.severity).order_by(func.count().desc()))
     by_column = [(header or "整份文件", rule, Severity(severity).label, n) for header, rule, severity, n in grouped]
-    counts = _finding_counts(session, [submission])
+    counts, returned = _finding_counts(session, [submission]), returned_facts(session, e)
+    counts_again = returned is not None and e.received_at == calendar.utc(returned.at)
     return SubmissionDetail(
-        _row(rulebook.newest_book(session), e, counts), e.sha256, e.cut_off, e.rule_version, e.totals, e.layout,
+        _row(rulebook.newest_book(session), e, counts, counts_again), e.sha256, e.cut_off, e.rule_version, e.totals, e.layout,
         [FindingRow(f.number, Severity(f.severity), Quality(f.quality), f.rule, f.sheet, f.cell, f.header, f.value, f.message, f.explanation,
                     f.object_key) for f in rows],
-        sum(counts.values()), by_column, e.awaiting is not None, e.awaiting is not None and actor.may(Permission.EXPLAIN))
+        sum(counts.values()), by_column, e.awaiting is not None, e.awaiting is not None and actor.may(Permission.EXPLAIN),
+        returned, returning(session, actor, e))
 
 
 @dataclass(frozen=True, slots=True)

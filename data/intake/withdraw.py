@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from data import calendar
@@ -14,12 +14,14 @@ from data.errors import GovernanceError, NotFound
 from data.indicators import grid, measure
 from data.intake import accept, claims
 from data.intake.record import receipt_number
+from data.intake.result_sheet import MOST_WORDS
 from data.store import rulebook
 from data.store.marks import next_number
 from data.store.tables import Month, Submission
 from data.store.versions import COLUMNS, rows_at, standing
-from data.vocabulary import LedgerMode, MonthState
+from data.vocabulary import LedgerMode, MonthState, Outcome
 
+ACT = "submission.withdraw"
 HASH = accept.VALUES.index("hash")
 COPIED = ("unit", "ledger", "period", "sha256", "content_sha", "file_name", "size", "door", "by", "on_behalf", "on_time_at", "outcome", "awaiting",
           "rule_version", "cut_off", "rows", "layout", "totals")
@@ -30,37 +32,78 @@ def withdraw(session: Session, actor: Actor, submission: int, reason: str, now: 
 
     Returns the entry under which the previous version counts from now on, or, where there is none, the record of the return.
     """
-    entry = _withdrawable(session, actor, submission, reason)
+    entry = _withdrawable(session, actor, submission)
     assert entry.ledger and entry.period and entry.seq
-    entry.withdrawn_at, entry.withdrawn_reason = calendar.utc(now), reason.strip()
+    previous, why = counts_instead(session, entry), _reason(reason)
+    for same in session.scalars(_accepted(entry).where(Submission.sha256 == entry.sha256)):  # it may have counted more than once
+        same.withdrawn_at, same.withdrawn_reason = calendar.utc(now), why
     session.flush()
-    previous = standing(session, entry.unit, entry.ledger, entry.period)
     again = _counting_again(session, previous or entry, now)
     book = rulebook.book_for(session, entry.period)
     ledger = book.ledger(entry.ledger)
     until = accept.open_until(session, entry.unit, ledger, entry.period)
     writing = accept.Writing(session, entry.unit, ledger, entry.period, until, again.seq or 0)
-    moved = _restore(writing, _rows_before(writing, entry.seq if previous else None))
+    moved = _restore(writing, _rows_of(writing, previous.seq if previous else None))
     measure.measure_unit(session, book, entry.unit, ledger.code, entry.period, rulebook.version_for(session, entry.period), now)
     claims.measure_again(session, moved, ledger.code, now)
-    audit.record(session, actor, "submission.withdraw", f"submission:{entry.id}", now, unit=entry.unit, ledger=entry.ledger, period=entry.period,
-                 receipt=entry.receipt, reason=entry.withdrawn_reason, counts=again.receipt if previous else None)
+    audit.record(session, actor, ACT, f"submission:{entry.id}", now, unit=entry.unit, ledger=entry.ledger, period=entry.period,
+                 receipt=entry.receipt, reason=why, counts=again.receipt if previous else None)
     return again
 
 
-def _withdrawable(session: Session, actor: Actor, submission: int, reason: str) -> Submission:
+def refusal(session: Session, entry: Submission) -> str | None:
+    """Why a file cannot be sent back now; None when it can."""
+    if not entry.ledger or not entry.period or standing(session, entry.unit, entry.ledger, entry.period) is not entry:
+        return "这份报送不是现行有效的版本，只能退回正在计数的那一份"
+    month = session.get(Month, entry.period)
+    if month is not None and month.state != MonthState.OPEN:
+        return f"{calendar.label(entry.period)}已经截止，请先重新开放这个月，再退回报送"
+    return None
+
+
+def consequence(session: Session, actor: Actor, submission: int, reason: str) -> Submission | None:
+    """Ask before it is done: the version that would count again, None where there is none; refused as the act itself would be."""
+    entry = _withdrawable(session, actor, submission)
+    _reason(reason)
+    return counts_instead(session, entry)
+
+
+def counts_instead(session: Session, entry: Submission) -> Submission | None:
+    """The newest accepted version of another content; the same file handed in twice is one file."""
+    return session.scalar(_accepted(entry).where(Submission.sha256 != entry.sha256).order_by(Submission.seq.desc()).limit(1))
+
+
+def of_receipt(session: Session, receipt: str) -> int:
+    found = session.scalar(select(Submission.id).where(Submission.receipt == receipt.strip()))
+    if found is None:
+        raise NotFound(f"没有回执号为“{receipt}”的报送，请核对回执")
+    return found
+
+
+def _accepted(entry: Submission) -> Select[tuple[Submission]]:
+    s = Submission
+    return select(s).where(s.unit == entry.unit, s.ledger == entry.ledger, s.period == entry.period, s.outcome == Outcome.ACCEPTED,
+                           s.withdrawn_at.is_(None))
+
+
+def _withdrawable(session: Session, actor: Actor, submission: int) -> Submission:
     require(actor, Permission.RETURN_SUBMISSION)
     entry = session.get(Submission, submission)
     if entry is None:
         raise NotFound("没有这份报送")
-    if not reason.strip():
-        raise GovernanceError("请写明退回的原因")
-    if not entry.ledger or not entry.period or standing(session, entry.unit, entry.ledger, entry.period) is not entry:
-        raise GovernanceError("这份报送不是现行有效的版本，只能退回正在计数的那一份")
-    month = session.get(Month, entry.period)
-    if month is not None and month.state != MonthState.OPEN:
-        raise GovernanceError(f"{calendar.label(entry.period)}已经截止，请先重新开放这个月，再退回报送")
+    refused = refusal(session, entry)
+    if refused:
+        raise GovernanceError(refused)
     return entry
+
+
+def _reason(reason: str) -> str:
+    words = reason.strip()
+    if not words:
+        raise GovernanceError("请写明退回的原因，报送单位会看到")
+    if len(words) > MOST_WORDS:
+        raise GovernanceError(f"退回的原因超过 {MOST_WORDS} 字，请写简短些")
+    return words
 
 
 def _counting_again(session: Session, known: Submission, now: datetime) -> Submission:
@@ -72,11 +115,11 @@ def _counting_again(session: Session, known: Submission, now: datetime) -> Submi
     return found
 
 
-def _rows_before(writing: accept.Writing, seq: int | None) -> dict[str, accept.RowValues]:
-    """The month's rows as known before the file; of a month nothing else was handed in for, those that go on from the month before."""
+def _rows_of(writing: accept.Writing, seq: int | None) -> dict[str, accept.RowValues]:
+    """The rows of the version that counts again; of a month nothing else was handed in for, those that go on from the month before."""
     ledger, period = writing.ledger, writing.period
     if seq is not None:
-        v = rows_at(ledger.code, period, [writing.unit], seq - 1)
+        v = rows_at(ledger.code, period, [writing.unit], seq)
     elif ledger.mode == LedgerMode.SNAPSHOT:
         v = rows_at(ledger.code, shift(period, -1), [writing.unit])
     else:

@@ -10,7 +10,7 @@ from data.reports.exports.base import MOST, Ask, Exported, cut
 from data.store import rulebook
 
 MATRIX = ("单位", "分组", "台账", "截止", "状态", "迟报（工作日）", "退回次数", "回执号", "收到时间")
-HISTORY = ("回执号", "单位", "台账", "月份", "文件", "收到时间", "方式", "经手", "结果", "读取行", "接收行", "新增", "变更", "减少", "强制", "核实")
+HISTORY = ("回执号", "单位", "台账", "月份", "文件", "收到时间", "方式", "经手", "结果", "读取行", "接收行", "新增", "变更", "减少", "强制", "核实", "退回原因")
 FINDINGS = ("序号", "等级", "质量特性", "工作表", "单元格", "列", "现值", "问题与处理", "说明", "对象")
 
 
@@ -26,7 +26,8 @@ def matrix(session: Session, ask: Ask) -> Exported:
 def history(session: Session, ask: Ask) -> Exported:
     found = submissions(session, ask.actor, ask.period, limit=MOST)
     rows = [(r.receipt, r.unit_name, r.ledger_name, r.period, r.file_name, r.received_at, r.door, r.by, r.outcome_label,
-             *(r.rows.get(key) for key in ("read", "accepted", "added", "changed", "closed")), r.errors, r.warnings) for r in found]
+             *(r.rows.get(key) for key in ("read", "accepted", "added", "changed", "closed")), r.errors, r.warnings,
+             r.return_reason) for r in found]
     return Exported("报送记录", HISTORY, rows, cut(found))
 
 

@@ -152,6 +152,19 @@ def test_inbox_takes_what_lies_there(cli):
     assert cli("inbox").exit_code == 1
 
 
+def test_a_file_is_sent_back_by_its_receipt(cli, tmp_path):
+    receipt = cli.json("import", reports(tmp_path), "--unit", TASK.lead)[0]["receipt"]
+    assert cli("withdraw", receipt).exit_code == 2
+    for words, said in ((("HZ0", "--reason", "错报"), "没有回执号为"), ((receipt, "--reason", " "), "请写明退回的原因")):
+        done = cli("withdraw", *words)
+        assert done.exit_code == 1 and said in done.stderr
+    assert cli.json("withdraw", receipt, "--reason", "任务进度与现场不符") == {
+        "receipt": receipt, "unit": TASK.lead, "ledger": "task_report", "period": JUNE, "reason": "任务进度与现场不符", "counts": None}
+    assert "只能退回正在计数的那一份" in cli("withdraw", receipt, "--reason", "错报").stderr
+    first = cli.json("import", reports(tmp_path), "--unit", TASK.lead)[0]
+    assert first["outcome"] == "accepted" and cli.json("doctor") == {"problems": []}
+
+
 # Figures and months
 
 

@@ -36,7 +36,7 @@ def hand_in(session, unit, period, disputed=(), **codes):
     """The unit's whole ledger of a month, told by the code of each pole; what the intake does with it."""
     seq = (session.scalar(select(func.max(Submission.seq))) or 0) + 1
     book = rulebook.newest_book(session)
-    session.add(Submission(receipt=f"R{seq}", seq=seq, unit=unit, ledger="pole", period=period, sha256="0", file_name="f", size=1, door="cli", by="t",
+    session.add(Submission(receipt=f"R{seq}", seq=seq, unit=unit, ledger="pole", period=period, sha256=f"{seq}", file_name="f", size=1, door="cli", by="t",
                            received_at=NOW, outcome=Outcome.ACCEPTED, rule_version=1, rows={}, layout={}, totals={}))
     session.flush()
     old = standing_rows(session, unit, "pole", period)

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from data.access.scope import Actor
 from data.errors import GovernanceError, NotAllowed, NotFound
-from data.intake.withdraw import withdraw
+from data.intake.withdraw import consequence, of_receipt, withdraw
 from data.store.marks import set_mark
 from data.store.tables import AuditEntry, Entity, Month, Submission
 from data.store.versions import standing
@@ -74,9 +74,9 @@ def test_a_return_is_written_down_with_its_reason(numbered):
     assert numbered.scalars(select(AuditEntry.act)).all() == ["submission.withdraw"]
 
 
-@pytest.mark.parametrize(("seq", "reason", "words"), [(1, " ", "原因"), (1, "错报", "不是现行有效")])
+@pytest.mark.parametrize(("seq", "reason", "words"), [(1, " ", "请写明退回的原因"), (1, "长" * 1001, "超过 1000 字"), (1, "错报", "不是现行有效")])
 def test_what_may_not_be_withdrawn_says_why(numbered, seq, reason, words):
-    if words != "原因":
+    if reason == "错报":
         hand_in(numbered, "E", MAY, a="c1")
     with pytest.raises(GovernanceError, match=words):
         back(numbered, seq, reason)
@@ -103,3 +103,32 @@ def test_what_was_corrected_meanwhile_is_what_goes_on(numbered):
     hand_in(numbered, "E", MAY, a="c1", b="c6")
     back(numbered, known)
     assert counted(numbered, "E", JUNE) == ["c1", "c6"]
+
+
+def test_each_return_goes_one_version_further_back(numbered):
+    """What counts again after a return can be returned too: it is the same file, not a newer one."""
+    hand_in(numbered, "E", MAY, b="c2", d="c4")
+    again = back(numbered, hand_in(numbered, "E", MAY, e="c5"))
+    assert counted(numbered, "E", MAY) == ["c2", "c4"]
+    first = back(numbered, again.seq)
+    assert (counted(numbered, "E", MAY), built(numbered, "E", MAY)) == (["c1", "c2"], 2)
+    back(numbered, first.seq)
+    assert (counted(numbered, "E", MAY), built(numbered, "E", MAY), standing(numbered, "E", "pole", MAY)) == ([], None, None)
+
+
+def test_what_would_count_is_told_before(numbered):
+    known = hand_in(numbered, "E", MAY, b="c2")
+    assert would_count(numbered, known) == "R1"
+    back(numbered, known)
+    assert would_count(numbered, standing(numbered, "E", "pole", MAY).seq) is None
+
+
+def would_count(session, seq):  # noqa: F811
+    found = consequence(session, OFFICE, session.scalar(select(Submission.id).where(Submission.seq == seq)), "错报")
+    return found.receipt if found else None
+
+
+def test_a_file_is_found_by_its_receipt(numbered):
+    assert numbered.get(Submission, of_receipt(numbered, " R2 ")).seq == 2
+    with pytest.raises(NotFound, match="R99"):
+        of_receipt(numbered, "R99")
