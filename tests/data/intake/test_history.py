@@ -56,7 +56,8 @@ def cells(session, ledger, found):
 @pytest.mark.parametrize(("named", "expected"), [
     ("G1", []), ("G2", []), ("990101050401000000001", []), ("G3", ["pole_no2"]), ("S1", ["pole_no2"]), (None, []), ("", [])])
 def test_a_number_is_linked_when_another_ledger_has_it_as_key_code_or_own_number(session, named, expected):
-    assert cells(session, tree({"id": "r", "field": "pole_no", "require": {"linked": ["pole_no", "pole"]}}), rows({"own_no": "E1", "pole_no": named})) == expected
+    ledger = tree({"id": "r", "field": "pole_no", "require": {"linked": ["pole_no", "pole"]}})
+    assert cells(session, ledger, rows({"own_no": "E1", "pole_no": named})) == expected
 
 
 def test_every_row_that_names_a_missing_object_is_marked(session):
@@ -96,3 +97,16 @@ def test_the_opening_named_by_a_rule_is_last_months_closing(reads, body, expecte
     found = list(against_last_month(ledger, rows({"own_no": "E1", **body}), {"E1": {"closing": 5, "arrived": 7}}))
     assert [one.cell for one in found] == expected
     assert {one.quality for one in found} <= {Quality.CONSISTENCY}
+
+
+# Last month the column was 100; it may rise by 30 % and, from small numbers, by 10.
+@pytest.mark.parametrize(("before", "now", "reason", "expected"), [
+    (100, 100, None, []), (100, 99, None, [("cumulative_never_falls", "error")]), (100, 99, "拆除", []), (100, 0, None, [("cumulative_never_falls", "error")]),
+    (100, 130, None, []), (100, 130.5, None, [("jump_within", "warning")]), (100, 131, "拆除", [("jump_within", "warning")]),
+    (10, 20, None, []), (10, 20.5, None, [("jump_within", "warning")]), (0, 10, None, []), (0, 11, None, [("jump_within", "warning")]),
+    (None, 500, None, []), (100, None, None, [])])
+def test_cumulative_columns_fall_with_a_reason_only_and_jumps_are_asked_about(before, now, reason, expected):
+    column = {"field": "arrived", "header": "累计", "type": "number", "cumulative": "是", "jump_percent": "30"}
+    ledger = Ledger.model_validate({**TREE, "columns": [*COLUMNS, column]})
+    found = against_last_month(ledger, rows({"own_no": "E1", "arrived": now, "reduction_reason": reason}), {"E1": {"arrived": before}})
+    assert [(one.rule, str(one.severity)) for one in found] == expected
