@@ -22,6 +22,8 @@ GENESIS = "0" * 64
 PROBLEMS_SHOWN = 20
 FIELDS = ("seq", "at", "actor", "role", "address", "act", "subject", "unit", "outcome", "detail")
 
+_LAST = select(AuditEntry.__table__.c.seq, AuditEntry.__table__.c.hash).order_by(AuditEntry.__table__.c.seq.desc()).limit(1)
+
 
 def record(session: Session, actor: Actor, act: str, subject: str, now: datetime, **more: Any) -> AuditEntry:
     """Append one entry; `unit=` and `outcome=` are columns, all else is detail. Only inside a write transaction.
@@ -30,7 +32,7 @@ def record(session: Session, actor: Actor, act: str, subject: str, now: datetime
     """
     clock = session.info.get(CLOCK)
     unit, outcome = more.pop("unit", None), more.pop("outcome", "ok")
-    last = session.scalar(select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(1))
+    last = session.execute(_LAST).first()
     values = {
         "seq": last.seq + 1 if last else 1, "at": utc(clock() if clock else now),
         "actor": _text(actor.name, 40), "role": actor.role.value if actor.role else "",

@@ -101,7 +101,7 @@ class Asked:
         return Rows.apart(self.catalogue, self.ledger, self.period, UNITS if self.of_some_units else None, self.as_of)
 
 
-def _named(units: Sequence[str] | None) -> dict[str, list[str]]:
+def named(units: Sequence[str] | None) -> dict[str, list[str]]:
     return {} if units is None else {UNITS.key: list(units)}
 
 
@@ -109,7 +109,7 @@ def sums(session: Session, asked: Asked, units: Sequence[str] | None) -> dict[tu
     if not asked.sides:
         return {}
     found: dict[tuple[str, str], Amounts] = defaultdict(lambda: defaultdict(Decimal))
-    answers = (row for query in _sums_queries(asked) for row in session.execute(query, _named(units)))
+    answers = (row for query in _sums_queries(asked) for row in session.execute(query, named(units)))
     for unit, region, *totals in answers:
         for question, total in zip(asked.questions, totals, strict=True):
             amount = Decimal(int(total)) / (MICRO if question.aggregate.aggregate == "sum" else 1)
@@ -137,7 +137,7 @@ def _worth(question: Question, rows: Rows) -> ColumnElement[int] | int:
 
 def distinct_keys(session: Session, asked: Asked, units: Sequence[str] | None) -> dict[tuple[str, str], Keys]:
     found: dict[tuple[str, str], Keys] = defaultdict(set)
-    answers = (row for query in _keys_queries(asked) for row in session.execute(query, _named(units)))
+    answers = (row for query in _keys_queries(asked) for row in session.execute(query, named(units)))
     for unit, region, text in answers:
         found[asked.questions[0].space, unit].add((region, text))
     return dict(found)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import delete, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, FromClause, Select, Table, bindparam, delete, exists, func, select
+from sqlalchemy.orm import Session
 
 from data.indicators.parts import ALL, Amounts, Keys
 from data.store.bulk import insert_rows
@@ -13,19 +13,35 @@ from data.store.tables import MeasureKey
 
 COLUMNS = ("unit", "indicator", "period", "region", "key")
 
+_TABLE: Table = MeasureKey.__table__  # type: ignore[assignment]
+_MINE, _OTHER = _TABLE.alias("mine"), _TABLE.alias("other")
+_GONE = delete(_TABLE).where(_TABLE.c.indicator == bindparam("space"), _TABLE.c.period == bindparam("month"))
+_GONE_OF = _GONE.where(_TABLE.c.unit.in_(bindparam("units", expanding=True)))
+
+
+def _of_unit(table: FromClause) -> list[ColumnElement[bool]]:
+    return [table.c.unit == bindparam("unit"), table.c.indicator == bindparam("space"), table.c.period == bindparam("month")]
+
+
+_ANY = select(_TABLE.c.key).where(*_of_unit(_TABLE)).limit(1)
+_SHARED = (_OTHER.c.indicator == bindparam("space"), _OTHER.c.period == bindparam("month"), _OTHER.c.key == _MINE.c.key,
+           _OTHER.c.unit != bindparam("unit"), _OTHER.c.unit.in_(bindparam("units", expanding=True)))
+_ALONE = select(func.count(_MINE.c.key.distinct())).where(*_of_unit(_MINE), ~exists().where(*_SHARED))
+_ALONE_THERE: Select[Any] = select(_MINE.c.region, func.count()).where(
+    *_of_unit(_MINE), _MINE.c.region != ALL, ~exists().where(*_SHARED, _OTHER.c.region == _MINE.c.region)).group_by(_MINE.c.region)
+
 
 def replace_keys(session: Session, space: str, period: str, keys: dict[str, Keys], units: Sequence[str] | None = None) -> None:
     """Keep these keys by unit in place of those of the given units (None: of every unit)."""
-    gone = delete(MeasureKey).where(MeasureKey.indicator == space, MeasureKey.period == period)
-    session.execute(gone if units is None else gone.where(MeasureKey.unit.in_(units)))
+    asked: dict[str, Any] = {"space": space, "month": period}
+    session.connection().execute(*((_GONE, asked) if units is None else (_GONE_OF, {**asked, "units": list(units)})))
     rows = [(unit, space, period, region, key) for unit, some in keys.items() for region, key in sorted(some)]
     insert_rows(session, MeasureKey.__table__, COLUMNS, rows)  # type: ignore[arg-type]
 
 
 def has_keys(session: Session, space: str, period: str, unit: str) -> bool:
     """Has the unit handed in for this month before?"""
-    here = select(MeasureKey.key).where(MeasureKey.unit == unit, MeasureKey.indicator == space, MeasureKey.period == period)
-    return session.scalar(here.limit(1)) is not None
+    return session.scalar(_ANY, {"space": space, "month": period, "unit": unit}) is not None
 
 
 def held_alone(session: Session, space: str, period: str, unit: str, among: Sequence[str]) -> Amounts:
@@ -33,13 +49,9 @@ def held_alone(session: Session, space: str, period: str, unit: str, among: Sequ
 
     Costs as much as the unit has keys, however many the city has.
     """
-    mine, other = aliased(MeasureKey), aliased(MeasureKey)
-    shared = [other.indicator == space, other.period == period, other.key == mine.key, other.unit != unit, other.unit.in_(among)]
-    here = [mine.unit == unit, mine.indicator == space, mine.period == period]
-    total = session.scalar(select(func.count(mine.key.distinct())).where(*here, ~exists().where(*shared))) or 0
-    alone_there = ~exists().where(*shared, other.region == mine.region)
-    by_region: Any = select(mine.region, func.count()).where(*here, mine.region != ALL, alone_there)
-    return {ALL: Decimal(total), **{region: Decimal(n) for region, n in session.execute(by_region.group_by(mine.region))}}
+    asked = {"space": space, "month": period, "unit": unit, "units": list(among)}
+    total = session.scalar(_ALONE, asked) or 0
+    return {ALL: Decimal(total), **{region: Decimal(n) for region, n in session.execute(_ALONE_THERE, asked)}}
 
 
 def moved(old: Amounts, before: Amounts, after: Amounts) -> Amounts:

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Table, bindparam, delete, insert
 from sqlalchemy.orm import Session
 
 from data.calendar import shift, utc
@@ -154,12 +155,18 @@ def _store(run: Run, indicators: Sequence[Indicator], gathered: Gathered, drawn:
     _write(run, indicators, None, drawn)
 
 
+_TABLE: Table = Measurement.__table__  # type: ignore[assignment]
+_GONE = delete(_TABLE).where(_TABLE.c.period == bindparam("month"), _TABLE.c.version == 0, _TABLE.c.indicator.in_(bindparam("codes", expanding=True)))
+_GONE_OF = _GONE.where(_TABLE.c.unit.in_(bindparam("units", expanding=True)))
+_NEW = insert(_TABLE)
+
+
 def _write(run: Run, indicators: Sequence[Indicator], units: Sequence[str] | None, found: Sequence[Figure]) -> None:
-    m = Measurement
-    gone = delete(m).where(m.period == run.scope.period, m.version == 0, m.indicator.in_([i.code for i in indicators]))
-    run.session.execute(gone if units is None else gone.where(m.unit.in_(units)))
+    asked: dict[str, Any] = {"month": run.scope.period, "codes": [i.code for i in indicators]}
+    connection = run.session.connection()
+    connection.execute(*((_GONE, asked) if units is None else (_GONE_OF, {**asked, "units": list(units)})))
     if found:
-        run.session.connection().execute(m.__table__.insert(), [figure_row(figure, utc(run.now)) for figure in found])
+        connection.execute(_NEW, [figure_row(figure, utc(run.now)) for figure in found])
 
 
 def _light_again(run: Run, indicators: Sequence[Indicator]) -> None:

@@ -4,17 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from data.catalogue.book import Catalogue
 from data.catalogue.filters import Filter
 from data.catalogue.indicator import Indicator
-from data.indicators.asked import ALL, Amounts, Asked, Keys, Question, Scope, distinct_keys, sums, wheres
+from data.indicators.asked import ALL, KEPT_QUERIES, UNITS, Amounts, Asked, Keys, Question, Scope, distinct_keys, named, sums, wheres
 from data.rounding import number_or_none
 from data.store.tables import Submission
-from data.store.versions import own, rows_at
+from data.store.versions import NEWEST, own, rows_at
 from data.vocabulary import Outcome
 
 __all__ = ["ALL", "REPORT", "Amounts", "Gathered", "Keys", "Part", "Question", "Scope", "accepted", "distinct", "distinct_questions", "gather",
@@ -91,15 +93,17 @@ def gather(session: Session, scope: Scope, indicators: Sequence[Indicator], unit
     return Gathered(found, {at: some for at, some in keys.items() if (at[1], at[0].removesuffix("/")) in complete})
 
 
+_S = Submission.__table__.c
+_ACCEPTED = select(_S.unit, _S.ledger, _S.receipt).where(
+    _S.period == bindparam("month"), _S.outcome == str(Outcome.ACCEPTED), _S.withdrawn_at.is_(None), _S.seq <= bindparam("seq")).order_by(_S.seq)
+_ACCEPTED_OF = _ACCEPTED.where(_S.unit.in_(UNITS))
+
+
 def accepted(session: Session, scope: Scope, units: Sequence[str] | None = None) -> dict[tuple[str, str], str]:
     """(unit, ledger) → receipt of the submission that stands for the month."""
-    s = Submission
-    wanted = select(s.unit, s.ledger, s.receipt).where(s.period == scope.period, s.outcome == Outcome.ACCEPTED, s.withdrawn_at.is_(None))
-    if units is not None:
-        wanted = wanted.where(s.unit.in_(units))
-    if scope.as_of is not None:
-        wanted = wanted.where(s.seq <= scope.as_of)
-    return {(unit, ledger or ""): receipt for unit, ledger, receipt in session.execute(wanted.order_by(s.seq))}
+    wanted, asked = _ACCEPTED, {"month": scope.period, "seq": NEWEST if scope.as_of is None else scope.as_of}
+    answers = session.execute(wanted, asked) if units is None else session.execute(_ACCEPTED_OF, {**asked, UNITS.key: list(units)})
+    return {(unit, ledger or ""): receipt for unit, ledger, receipt in answers}
 
 
 def statistic(catalogue: Catalogue, name: str, period: str, regions: Sequence[str]) -> Amounts:
@@ -159,6 +163,11 @@ def _reports(session: Session, scope: Scope, units: Sequence[str] | None) -> dic
     """(unit, indicator) → 本期末 of the unit's 指标月报."""
     if REPORT not in scope.catalogue.ledgers:
         return {}
-    v = rows_at(REPORT, scope.period, units, scope.as_of)
-    wanted = select(v.c.unit, own(v, "indicator"), own(v, "closing"))
-    return {(unit, code): worth for unit, code, text in session.execute(wanted) if (worth := number_or_none(text)) is not None}
+    answers = session.execute(_reported(scope.period, scope.as_of, units is not None), named(units))
+    return {(unit, code): worth for unit, code, text in answers if (worth := number_or_none(text)) is not None}
+
+
+@lru_cache(maxsize=KEPT_QUERIES)
+def _reported(period: str, as_of: int | None, of_some_units: bool) -> Select[Any]:
+    v = rows_at(REPORT, period, UNITS if of_some_units else None, as_of)
+    return select(v.c.unit, own(v, "indicator"), own(v, "closing"))

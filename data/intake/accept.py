@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 import pandas as pd
-from sqlalchemy import Table, and_, bindparam, select, update
+from sqlalchemy import Select, Table, and_, bindparam, null, select, update
 from sqlalchemy.orm import Session
 
 from data import calendar
@@ -51,17 +51,25 @@ class Difference:
         return [*self.added, *self.changed, *self.closed]
 
 
+def _standing(table: Table) -> Select[Any]:
+    c = table.c
+    wanted = [c.unit == bindparam("unit"), c.ledger == bindparam("ledger"), c.period_from <= bindparam("month")]
+    if table is ENTITY:
+        return select(c.key, c.hash, c.opened_by, c.period_from, null()).where(*wanted)
+    return select(c.key, c.hash, c.opened_by, c.period_from, c.period_to).where(
+        *wanted, c.closed_by.is_(None), (c.period_to.is_(None)) | (c.period_to > bindparam("month")))
+
+
+_STANDING = ((_standing(ENTITY), True), (_standing(HISTORY), False))
+
+
 def standing_rows(session: Session, unit: str, ledger: str, period: str) -> dict[str, Old]:
     """Key → version valid for the month, as known now."""
     found: dict[str, Old] = {}
-    for table, current in ((ENTITY, True), (HISTORY, False)):
-        c = table.c
-        wanted = [c.unit == unit, c.ledger == ledger, c.period_from <= period]
-        if not current:
-            wanted += [c.closed_by.is_(None), (c.period_to.is_(None)) | (c.period_to > period)]
-        columns = [c.key, c.hash, c.opened_by, c.period_from] + ([] if current else [c.period_to])
-        for row in session.execute(select(*columns).where(*wanted)):
-            found[row[0]] = Old(row[1], row[2], row[3], None if current else row[4], current)
+    asked = {"unit": unit, "ledger": ledger, "month": period}
+    for query, current in _STANDING:
+        for key, digest, opened_by, start, end in session.execute(query, asked):
+            found[key] = Old(digest, opened_by, start, end, current)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from data import calendar
@@ -24,10 +24,15 @@ def object_of(found: Found, period: str) -> str:
     return found.object_key or f"{_FILE}{period}"
 
 
+_E = Explanation.__table__.c
+_HELD = select(_E.rule, _E.object_key, _E.words).where(_E.unit == bindparam("unit"), _E.ledger == bindparam("ledger"),
+                                                       _E.good_through >= bindparam("month"))
+
+
 def remembered(session: Session, unit: str, ledger: str, period: str) -> Words:
     """Words that still hold for a month."""
-    rows = session.scalars(select(Explanation).where(Explanation.unit == unit, Explanation.ledger == ledger, Explanation.good_through >= period))
-    return {(e.rule, e.object_key): e.words for e in rows}
+    rows = session.execute(_HELD, {"unit": unit, "ledger": ledger, "month": period})
+    return {(rule, key): words for rule, key, words in rows}
 
 
 def worn_words(session: Session, unit: str, ledger: str, period: str) -> set[tuple[str, str, str]]:

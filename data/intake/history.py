@@ -1,9 +1,10 @@
 """Checks that need what was accepted before: against last month, against other ledgers, against other units."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from data import calendar
@@ -24,8 +25,13 @@ def earlier_rows(session: Session, unit: str, ledger: Ledger, period: str) -> Ea
     """Last month's accepted rows; None when the ledger has no rule that compares with them."""
     if not any(c.cumulative or c.jump_percent is not None for c in ledger.columns) and not any(r.check in HISTORY_CHECKS for r in ledger.rules):
         return None
-    v = rows_at(ledger.code, calendar.shift(period, -1), [unit])
-    return {row.key: row.body for row in session.execute(select(v.c.key, v.c.body))}
+    return dict(session.execute(_bodies(ledger.code, calendar.shift(period, -1)), {"units": [unit]}).tuples())
+
+
+@lru_cache(maxsize=200)
+def _bodies(ledger: str, period: str) -> Select[tuple[str, dict[str, Any]]]:
+    v = rows_at(ledger, period, bindparam("units", expanding=True))
+    return select(v.c.key, v.c.body)
 
 
 def against_last_month(ledger: Ledger, rows: FileRows, earlier: Earlier) -> Iterator[Found]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from data import calendar
@@ -64,13 +64,18 @@ def store_findings(session: Session, submission: int, findings: list[Found], wor
         for n, f in enumerate(findings)))
 
 
+_S = Submission.__table__.c
+_SAME_BYTES = select(_S.id, _S.seq, _S.ledger, _S.period).where(
+    _S.unit == bindparam("unit"), _S.sha256 == bindparam("digest"), _S.outcome == str(Outcome.ACCEPTED), _S.withdrawn_at.is_(None),
+    ).order_by(_S.seq.desc()).limit(1)
+_LAST = select(func.max(_S.seq)).where(_S.unit == bindparam("unit"), _S.ledger == bindparam("ledger"), _S.period == bindparam("month"),
+                                       _S.withdrawn_at.is_(None))
+
+
 def already_accepted(session: Session, file: Incoming, digest: str) -> Submission | None:
     """The standing submission of the same bytes by the same unit, if the hints do not contradict it."""
-    known = session.scalar(select(Submission).where(
-        Submission.unit == file.unit, Submission.sha256 == digest, Submission.outcome == Outcome.ACCEPTED,
-        Submission.withdrawn_at.is_(None)).order_by(Submission.seq.desc()).limit(1))
+    known = session.execute(_SAME_BYTES, {"unit": file.unit, "digest": digest}).first()
     if known is None or file.ledger not in (None, known.ledger) or file.period not in (None, known.period):
         return None
-    newest = session.scalar(select(func.max(Submission.seq)).where(
-        Submission.unit == known.unit, Submission.ledger == known.ledger, Submission.period == known.period, Submission.withdrawn_at.is_(None)))
-    return known if newest == known.seq else None
+    newest = session.scalar(_LAST, {"unit": file.unit, "ledger": known.ledger, "month": known.period})
+    return session.get(Submission, known.id) if newest == known.seq else None

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import String, and_, cast, func, null, or_, select
+from sqlalchemy import String, and_, bindparam, cast, func, null, or_, select
 from sqlalchemy.orm import Session
 
 from data.calendar import shift
 from data.rounding import number_or_none
 from data.store.tables import Entity, EntityHistory, Submission
+from data.store.versions import NEWEST
 from data.vocabulary import Outcome, TaskState
 
 LEDGER = "task_report"
@@ -50,26 +52,30 @@ def task_reports(session: Session, period: str, as_of: int | None = None) -> dic
     return found
 
 
+@lru_cache(maxsize=100)
 def _rows(period: str, as_of: int | None) -> Any:
     names = ("unit", "status", "on_date", "body", "sheet", "row", "period_from", "opened_by", "source")
-    now, past = Entity, EntityHistory
-    current = select(*(getattr(now, n) for n in names), cast(null(), String(7)).label("period_to")).where(
+    now, past = Entity.__table__.c, EntityHistory.__table__.c
+    current = select(*(now[n] for n in names), cast(null(), String(7)).label("period_to")).where(
         now.ledger == LEDGER, now.period_from <= period)
     known = past.closed_by.is_(None)
     if as_of is not None:
         current = current.where(now.opened_by <= as_of)
         known = and_(past.opened_by <= as_of, or_(known, past.closed_by > as_of))
-    history = select(*(getattr(past, n) for n in names), past.period_to).where(past.ledger == LEDGER, past.period_from <= period, known)
+    history = select(*(past[n] for n in names), past.period_to).where(past.ledger == LEDGER, past.period_from <= period, known)
     return current.union_all(history)
+
+
+_S = Submission.__table__.c
+_NEWEST_MONTHS = select(_S.unit, func.max(_S.period)).where(
+    _S.ledger == LEDGER, _S.period <= bindparam("month"), _S.outcome == str(Outcome.ACCEPTED), _S.withdrawn_at.is_(None),
+    _S.seq <= bindparam("seq")).group_by(_S.unit)
 
 
 def _newest_months(session: Session, period: str, as_of: int | None) -> dict[str, str]:
     """The newest month each unit handed in."""
-    wanted = select(Submission.unit, func.max(Submission.period)).where(
-        Submission.ledger == LEDGER, Submission.period <= period, Submission.outcome == Outcome.ACCEPTED, Submission.withdrawn_at.is_(None))
-    if as_of is not None:
-        wanted = wanted.where(Submission.seq <= as_of)
-    return {unit: month for unit, month in session.execute(wanted.group_by(Submission.unit)).all()}
+    asked = {"month": period, "seq": NEWEST if as_of is None else as_of}
+    return {unit: month for unit, month in session.execute(_NEWEST_MONTHS, asked)}
 
 
 def _report(row: Any, period: str, newest: dict[str, str]) -> TaskReport | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -13,8 +14,11 @@ from sqlalchemy.orm import Session
 
 from data.errors import GovernanceError
 
+RULE_BOOKS = "rule_books"  # under this name a session carries the digests of the rule books it has seen
 CLOCK = "clock"  # under this name a writing session carries the clock that its audit entries are dated by
 WRITE_LOCK = 20230620  # advisory lock of PostgreSQL writers that must not interleave (audit chain, receipts)
+
+_LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -52,6 +56,7 @@ class Store:
 
     engine: Engine
     clock: Callable[[], datetime] | None = None
+    rule_books: dict[int, str] = field(default_factory=dict, compare=False)  # number → digest of what was committed: it never changes
 
     @classmethod
     def open(cls, url: str, clock: Callable[[], datetime] | None = None) -> "Store":
@@ -68,17 +73,21 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            session.info[RULE_BOOKS] = self.rule_books
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """One serialised write transaction: all or nothing."""
-        engine = self.engine.execution_options(writing=True)
-        with Session(engine, expire_on_commit=False) as session, session.begin():
-            session.info[CLOCK] = self.clock
+        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            session.info[CLOCK], session.info[RULE_BOOKS] = self.clock, dict(self.rule_books)  # what it writes may yet be rolled back
             if not self.is_sqlite:
-                session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
+                session.execute(_LOCK, {"key": WRITE_LOCK})
             yield session
+
+    @cached_property
+    def _writing(self) -> Engine:
+        return self.engine.execution_options(writing=True)
 
     def close(self) -> None:
         self.engine.dispose()

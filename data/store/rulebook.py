@@ -3,13 +3,19 @@
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from data.calendar import utc
 from data.catalogue.book import Catalogue, load_texts
 from data.errors import GovernanceError
+from data.store.engine import RULE_BOOKS
 from data.store.tables import RuleVersion
+
+_R = RuleVersion.__table__.c
+_EFFECTIVE = select(func.max(_R.number)).where(_R.effective_from <= bindparam("month"))
+_FIRST, _NEWEST = select(func.min(_R.number)), select(func.max(_R.number))
+_DIGEST, _TEXTS = (select(column).where(_R.number == bindparam("number")) for column in (_R.sha256, _R.texts))
 
 
 @lru_cache(maxsize=8)
@@ -34,8 +40,7 @@ def adopt(session: Session, catalogue: Catalogue, effective_from: str, by: str, 
 
 def version_for(session: Session, period: str) -> int:
     """The version that governs a month: the newest one effective by then, else the first."""
-    number = session.scalar(select(func.max(RuleVersion.number)).where(RuleVersion.effective_from <= period))
-    number = number or session.scalar(select(func.min(RuleVersion.number)))
+    number = session.scalar(_EFFECTIVE, {"month": period}) or session.scalar(_FIRST)
     if number is None:
         raise GovernanceError("还没有装入办法，请先运行 init 或 catalogue load")
     return number
@@ -43,12 +48,12 @@ def version_for(session: Session, period: str) -> int:
 
 def book(session: Session, number: int) -> Catalogue:
     """A version's rule book; its texts are read from the database once a process."""
-    digests = session.info.setdefault("rule_books", {})  # a version never changes its texts
+    digests = session.info.setdefault(RULE_BOOKS, {})  # a version never changes its texts
     if number not in digests:
-        digests[number] = session.scalars(select(RuleVersion.sha256).where(RuleVersion.number == number)).one()
+        digests[number] = session.scalars(_DIGEST, {"number": number}).one()
     place = _loaded(digests[number])
     if not place:
-        place.append(load_texts(session.scalars(select(RuleVersion.texts).where(RuleVersion.number == number)).one()))
+        place.append(load_texts(session.scalars(_TEXTS, {"number": number}).one()))
     return place[0]
 
 
@@ -57,7 +62,7 @@ def book_for(session: Session, period: str) -> Catalogue:
 
 
 def find_newest_version(session: Session) -> int | None:
-    return session.scalar(select(func.max(RuleVersion.number)))
+    return session.scalar(_NEWEST)
 
 
 def find_newest_book(session: Session) -> Catalogue | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Float, String, Subquery, and_, cast, func, null, or_, select, union_all
+from sqlalchemy import BindParameter, Float, String, Subquery, and_, bindparam, cast, func, null, or_, select, union_all
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement
 
@@ -16,6 +16,7 @@ from data.vocabulary import Outcome
 COLUMNS = ("unit", "ledger", "key", "code", "class_code", "region", "name", "kind", "status", "lng", "lat", "grid", "on_date", "code_ok",
            "disputed", "sheet", "row", "source", "hash", "body", "period_from", "opened_by")
 KEPT_QUERIES = 500
+NEWEST = 2**31 - 1  # as known now: no acceptance has a higher number
 TYPED = frozenset(COLUMNS) - {"body"}
 Units = Sequence[str] | BindParameter[Any] | None  # some units, a parameter that will name them, or all
 
@@ -73,17 +74,19 @@ def seq_at(session: Session, moment: datetime) -> int:
     return session.scalar(accepted) or 0
 
 
+_OF_UNIT = (Submission.unit == bindparam("unit"), Submission.ledger == bindparam("ledger"), Submission.outcome == Outcome.ACCEPTED,
+            Submission.withdrawn_at.is_(None))
+_STANDING = select(Submission).where(*_OF_UNIT, Submission.period == bindparam("month")).order_by(Submission.seq.desc()).limit(1)
+_STANDING_THEN = _STANDING.where(Submission.seq <= bindparam("seq"))
+_NEXT = select(func.min(Submission.period)).where(*_OF_UNIT, Submission.period > bindparam("month"))
+
+
 def standing(session: Session, unit: str, ledger: str, period: str, as_of: int | None = None) -> Submission | None:
     """The accepted submission that counts for a unit, ledger and month; None when the month was not handed in."""
-    wanted = select(Submission).where(Submission.unit == unit, Submission.ledger == ledger, Submission.period == period,
-                                      Submission.outcome == Outcome.ACCEPTED, Submission.withdrawn_at.is_(None))
-    if as_of is not None:
-        wanted = wanted.where(Submission.seq <= as_of)
-    return session.scalar(wanted.order_by(Submission.seq.desc()).limit(1))
+    asked = {"unit": unit, "ledger": ledger, "month": period}
+    return session.scalar(_STANDING, asked) if as_of is None else session.scalar(_STANDING_THEN, {**asked, "seq": as_of})
 
 
 def next_period(session: Session, unit: str, ledger: str, period: str) -> str | None:
     """The next month after `period` for which the unit has an accepted file of its own."""
-    return session.scalar(select(func.min(Submission.period)).where(
-        Submission.unit == unit, Submission.ledger == ledger, Submission.period > period,
-        Submission.outcome == Outcome.ACCEPTED, Submission.withdrawn_at.is_(None)))
+    return session.scalar(_NEXT, {"unit": unit, "ledger": ledger, "month": period})

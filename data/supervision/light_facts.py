@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Table, bindparam, case, delete, func, select, union_all
+from sqlalchemy import Table, bindparam, case, delete, func, insert, select, union_all
 from sqlalchemy.orm import Session
 
 from data.calendar import first_day, last_day, period_of, shift, utc
@@ -59,7 +59,7 @@ _FACTS = TypeAdapter(list[TaskLightFact])
 def keep(session: Session, facts: list[TaskLightFact], now: datetime) -> int:
     """Store the facts of one day; the same facts again write nothing. Returns how many were written."""
     days = {fact.day for fact in facts}
-    stored = {(row.unit, row.task, row.day): row for row in session.execute(select(_ROWS).where(_ROWS.c.day.in_(days), _ROWS.c.version == LIVE))}
+    stored = {(row.unit, row.task, row.day): row for row in session.execute(_OF_DAYS, {"days": list(days)})}
     wanted = {(fact.unit, fact.task, fact.day): fact for fact in facts}
     changed = {key: _row(fact, now) for key, fact in wanted.items() if key not in stored or not _is_same(stored[key], fact)}
     # Those that changed, and tasks that the rule book no longer holds or gave to another unit.
@@ -68,11 +68,13 @@ def keep(session: Session, facts: list[TaskLightFact], now: datetime) -> int:
     if gone:
         connection.execute(_GONE, [{"u": unit, "t": task, "d": day} for unit, task, day in gone])
     if changed:
-        connection.execute(_ROWS.insert(), list(changed.values()))
+        connection.execute(_NEW, list(changed.values()))
     return len(changed)
 
 
 _ROWS: Table = TaskLight.__table__  # type: ignore[assignment]
+_OF_DAYS = select(_ROWS).where(_ROWS.c.day.in_(bindparam("days", expanding=True)), _ROWS.c.version == LIVE)
+_NEW = insert(_ROWS)
 _GONE = delete(_ROWS).where(_ROWS.c.unit == bindparam("u"), _ROWS.c.task == bindparam("t"), _ROWS.c.day == bindparam("d"), _ROWS.c.version == LIVE)
 
 
