@@ -28,14 +28,15 @@ from callbacks import (
     supervision,
     task,
     tasks,
+    templates,
     tiles,
     unit,
 )
 from callbacks.context import KEY, Context
 
 CALLBACKS = (shell, overview, indicators, indicator, unit, citymap, tasks, task, supervision, order, assessment, score, reports, submissions, submission,
-             audit, admin)
-ROUTES = (health, signin, files, attachments, geo, tiles, exports)
+             templates, audit, admin)
+ROUTES = (health, signin, files, templates, attachments, geo, tiles, exports)
 
 
 def register_callbacks(app: Dash, context: Context) -> None:

@@ -12,6 +12,11 @@ def workbook(name: str, period: str, subject: object, filters: Mapping[str, obje
     return f"/export/{name}" + (f"?{urlencode(words)}" if words else "")
 
 
+def template(period: str, unit: str, ledger: str = "") -> str:
+    """Where a pre-filled workbook is fetched; without a ledger all that the unit owes."""
+    return "/".join(["/templates", *(quote(part, safe="") for part in (period, unit, ledger) if part)])
+
+
 def with_next(path: str, back_to: str) -> str:
     target = safe_next(back_to)
     return path if target == "/" else f"{path}?next={quote(target, safe='')}"

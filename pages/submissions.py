@@ -12,12 +12,22 @@ from data.access.roles import Permission
 def layout(may, **_):
     return html.Div([
         page_head("报送", lead=html.Div(id=ids.Submissions.STRIP)),
+        _templates(may) if may(Permission.UPLOAD) else None,
         _handing_in(may) if may(Permission.UPLOAD) else None,
         panel("本月应报与已报", waiting(ids.Submissions.MATRIX, 8)),
         panel("报送记录", waiting(ids.Submissions.HISTORY, 6), note="最近 60 份；每份文件都有回执，点开可看问题与原件"),
         dcc.Store(id=ids.Submissions.RESULT), dcc.Store(id=ids.Submissions.WATCHED),
         dcc.Interval(id=ids.Submissions.TIMER, interval=1500, disabled=True),
     ], className="stack")
+
+
+def _templates(may):
+    """Pre-filled workbooks: a unit sees its own, the office any unit's."""
+    return panel(
+        "下载模板",
+        html.Div(picker(ids.Submissions.TEMPLATE_UNIT, "单位"), style=None if may(Permission.ISSUE_ORDER) else {"display": "none"}),
+        html.Div(id=ids.Submissions.TEMPLATES),
+        note="已按最近一次接收的内容预填，只改有变化的")
 
 
 def _handing_in(may):
