@@ -1,6 +1,6 @@
 """一份报送: shows its findings, takes the explanations of its 核实 findings, and sends it back at the office's word."""
 
-from dash import ALL, Input, Output, State, ctx, no_update
+from dash import ALL, Input, Output, State, ctx, html, no_update, set_props
 
 from callbacks.context import current_actor, moment, settings, store
 from callbacks.exports import book
@@ -31,7 +31,7 @@ def _register_reading(app):
     def show_submission(asked, _returned):
         with store().read() as session:
             detail = submission_detail(session, current_actor(), number_of(asked))
-        head = [submission_head(detail), returned_view(detail)]
+        head = html.Div([submission_head(detail), returned_view(detail)], className="stack")
         return head, findings_view(detail, str(asked.get("cell", "")), book("findings", subject=detail.row.id))
 
     @app.callback(Output(S.RETURN_DESK, "hidden"), Output(S.RETURN_NOTE, "children"), Output(S.RETURN_FORM, "hidden"), Input(S.NUMBER, "data"),
@@ -69,6 +69,7 @@ def _register_returning(app):
     @requires(Permission.RETURN_SUBMISSION)
     def return_file(_ask, _keep, _sure, reason, asked):
         """First it is told what follows, then it is done."""
+        set_props(ids.Shell.NOTICE, {"children": None})  # what was refused before is put right now, or refused anew
         if ctx.triggered_id == S.RETURN:
             return True, asked_back(number_of(asked), reason or ""), no_update
         if ctx.triggered_id != S.RETURN_SURE:

@@ -18,7 +18,7 @@ def return_desk() -> Component:
     """Hidden until the reader may send this file back; the reason stands ready before it asks."""
     place = ids.Submission
     words = dmc.Textarea(
-        id=place.RETURN_WHY, label="退回的原因（必填，报送单位会看到）", withAsterisk=True, autosize=True, minRows=2, maxRows=6
+        id=place.RETURN_WHY, label="退回的原因（必填，报送单位会看到）", withAsterisk=True, autosize=True, minRows=2, maxRows=6, mt="sm"
     )
     button = dmc.Button("退回这份报送", id=place.RETURN, color="red", variant="light", mt="sm")
     form = html.Div([words, button], id=place.RETURN_FORM)
@@ -43,7 +43,7 @@ def desk_note(returning: Returning) -> str:
 
 def what_follows(d: SubmissionDetail, previous: str | None, reason: str) -> Component:
     """What the office is asked: which file, what counts instead, and the reason as the unit will read it."""
-    after = f"此前接收的 {previous} 恢复计数" if previous else f"{month(d.row.period)}没有其他已接收的版本，退回后视为未报"
+    after = f"此前接收的 {previous} 恢复计数" if previous else f"{month(d.row.period)}没有其他已接收的版本，退回后按缺报处理"
     return pairs(
         [
             ("退回", html.B(d.row.receipt, className="figure")),
