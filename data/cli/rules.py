@@ -1,4 +1,4 @@
-"""Verbs of the rule book: catalogue check, load, show."""
+"""Verbs of the rule book: catalogue check, load, show, ledgers."""
 
 import sys
 from pathlib import Path
@@ -11,25 +11,28 @@ from data.catalogue.book import load_folder
 from data.catalogue.check import check as check_book
 from data.cli.shell import Shell, answer, json_option, refusals
 from data.errors import CatalogueError
+from data.reports.ledger_handbook import handbook
 from data.reports.rulebook_print import print_rule_book
 from data.store import rulebook
 
 
 @click.command("catalogue")
-@click.argument("act", type=click.Choice(["check", "load", "show"]))
+@click.argument("act", type=click.Choice(["check", "load", "show", "ledgers"]))
 @click.argument("path", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--from", "effective", help="从哪个月起施行（load；默认当月）")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="show 写到哪个 xlsx")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="show 写到哪个 xlsx，ledgers 写到哪个 md（默认写到屏幕）")
 @json_option
 @click.pass_obj
 @refusals
 def catalogue(shell: Shell, act: str, path: Path | None, effective: str | None, output: Path | None, as_json: bool) -> None:
-    """办法：check 校验，load 装入为新版本，show 打印成册供签批。"""
+    """办法：check 校验，load 装入为新版本，show 打印成册供签批，ledgers 写出各台账的说明。"""
     folder = path or shell.settings.catalogue
     if act == "check":
         _check(folder, as_json)
     elif act == "load":
         _load(shell, folder, effective, as_json)
+    elif act == "ledgers":
+        _ledgers(folder, output)
     else:
         if output is None:
             raise click.UsageError("请用 -o 写明输出文件，如 -o 办法.xlsx")
@@ -59,6 +62,15 @@ def _load(shell: Shell, folder: Path, effective: str | None, as_json: bool) -> N
         number = rulebook.adopt(session, load_folder(folder), start, shell.actor().name, shell.now)
         audit.record(session, shell.actor(), "catalogue.load", f"rule_version:{number}", shell.now, effective_from=start)
     answer({"rule_version": number, "effective_from": start}, as_json, lambda _: [f"办法第 {number} 版，自 {start} 起施行"])
+
+
+def _ledgers(folder: Path, output: Path | None) -> None:
+    text = handbook(load_folder(folder))
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, "utf-8")
+        click.echo(f"已写入 {output}")
 
 
 VERBS = (catalogue,)

@@ -115,6 +115,7 @@ def _ledger(ledger: Ledger) -> Table:
     rows: list[list[Value]] = [[c.header, TYPES[c.type], "必填" if c.required else "选填", _limits(c), "、".join(c.aliases) or None, c.note or None]
                                for c in ledger.columns]
     notes = [f"{ledger.mode.label}；报送截止为次月 {ledger.deadline.day} 日，遇节假日顺延。{ledger.note}",
+             f"系统：{ledger.system}（工作方案{ledger.clause or '没有写明'}）；其余：{ledger.source}",
              *(f"规则 {n}：{r.message}（{r.severity.label}·{r.quality.label}）" for n, r in enumerate(ledger.rules, 1))]
     return Table(f"{ledger.name}台账", columns, rows, "", notes)
 

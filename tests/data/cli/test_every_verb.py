@@ -85,6 +85,8 @@ def test_a_backup_comes_back_whole(cli, tmp_path):
 def test_the_shipped_rule_book_is_right_and_prints(cli, tmp_path):
     assert cli.json("catalogue", "check")["problems"] == []
     assert cli("catalogue", "show", "-o", tmp_path / "办法.xlsx").exit_code == 0
+    assert cli("catalogue", "ledgers", "-o", tmp_path / "台账.md").exit_code == 0
+    assert cli("catalogue", "ledgers").output == (tmp_path / "台账.md").read_text("utf-8")
     assert len(openpyxl.load_workbook(tmp_path / "办法.xlsx", read_only=False).sheetnames) > 1
     assert cli("catalogue", "show").exit_code == 2
 
