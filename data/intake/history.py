@@ -25,7 +25,7 @@ def earlier_rows(session: Session, unit: str, ledger: Ledger, period: str) -> Ea
     """Last month's accepted rows; None when the ledger has no rule that compares with them."""
     if not any(c.cumulative or c.jump_percent is not None for c in ledger.columns) and not any(r.check in HISTORY_CHECKS for r in ledger.rules):
         return None
-    return dict(session.execute(_bodies(ledger.code, calendar.shift(period, -1)), {"units": [unit]}).tuples())
+    return {key: body for key, body in session.execute(_bodies(ledger.code, calendar.shift(period, -1)), {"units": [unit]})}  # noqa: C416 - a result is no mapping
 
 
 @lru_cache(maxsize=200)
