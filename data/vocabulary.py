@@ -32,6 +32,14 @@ class Door(Labelled):
     CLI = "cli", "命令行"
 
 
+class WordsFrom(Labelled):
+    """Where the words on 核实 findings were written."""
+
+    PAGE = "page", "页面填写"
+    SHEET = "sheet", "校验结果表"
+    FILE = "file", "随文件的说明"
+
+
 class Outcome(Labelled):
     """What became of a file."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from data.vocabulary import Door, ExtensionState, MonthState, OrderAct, OrderState, Outcome, Role
+from data.vocabulary import Door, ExtensionState, MonthState, OrderAct, OrderState, Outcome, Role, WordsFrom
 
 LABELS: dict[str, str] = {
     "signin": "登录",
@@ -52,7 +52,7 @@ NAMES = {"state": "状态", "pinned": "截至报送序号", "version": "版次",
          "trial": "试算稿", "kind": "种类", "problems": "问题数", "effective_from": "生效月份", "counts": "恢复计数的回执", "about": "事项", "before": "原值",
          "after": "新值", "method": "方式", "demo": "演示账号", "name": "名称", "path": "地址", "permission": "权限", "size": "大小", "level": "层级"}
 _STATES = {"month": MonthState, "order": OrderState, "extension": ExtensionState}
-_KINDS: dict[str, Any] = {"door": Door, "role": Role, "role_given": Role, "outcome": Outcome}
+_KINDS: dict[str, Any] = {"door": Door, "role": Role, "role_given": Role, "outcome": Outcome, "source": WordsFrom}
 _SWITCHES = {True: "是", False: "否"}
 
 

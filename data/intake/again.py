@@ -18,7 +18,7 @@ def take_again(doors: Doors, actor: Actor, submission: int, now: datetime) -> Re
         require_unit(actor, entry.unit)
         given = noted_words(session, submission)
     content = contents.content_of(doors.settings.originals, entry.sha256)
-    return take(doors, Incoming(content, entry.file_name, entry.unit, Door(entry.door), actor, entry.ledger, entry.period, given), now)
+    return take(doors, Incoming(content, entry.file_name, entry.unit, Door(entry.door), actor, entry.ledger, entry.period, given, noted=True), now)
 
 
 def explain_and_take(doors: Doors, actor: Actor, submission: int, words: dict[int, str], now: datetime) -> Receipt:

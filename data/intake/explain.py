@@ -1,5 +1,6 @@
 """说明 — a unit's words on 核实 findings: taken with a file, remembered for the object and rule until they expire."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -13,7 +14,7 @@ from data.errors import GovernanceError, NotFound
 from data.intake.found import Found
 from data.intake.result_sheet import MOST_WORDS
 from data.store.tables import Explanation, Finding, Submission
-from data.vocabulary import Severity
+from data.vocabulary import Severity, WordsFrom
 
 Words = dict[tuple[str, str], str]  # (rule, object key) → words
 _FILE = "file:"
@@ -58,10 +59,10 @@ def check_length(words: str, which: str) -> None:
         raise GovernanceError(f"{which}的说明超过 {MOST_WORDS} 字，请写简短些，佐证材料另行上传")
 
 
-def audit_sheet(session: Session, actor: Actor, submission: Submission, numbers: list[int], now: datetime) -> None:
-    """Words that came in the file's own 校验结果 sheet are on record like those typed on the page."""
-    if numbers:
-        audit.record(session, actor, "submission.explain", f"submission:{submission.id}", now, unit=submission.unit, findings=numbers, source="sheet")
+def put_on_record(session: Session, actor: Actor, submission: Submission, explained: Mapping[WordsFrom, list[int]], now: datetime) -> None:
+    """One entry for each place that words on findings (by number) were written at: every door the same act."""
+    for source, numbers in explained.items():
+        audit.record(session, actor, "submission.explain", f"submission:{submission.id}", now, unit=submission.unit, findings=numbers, source=str(source))
 
 
 def remember(session: Session, submission: Submission, words: Words, by: str, now: datetime, months: int) -> None:
@@ -97,7 +98,7 @@ def note_words(session: Session, actor: Actor, submission: int, words: dict[int,
         if found is None or found.severity != Severity.WARNING:
             raise GovernanceError(f"第 {number} 条不是需要说明的核实问题")
         found.explanation = text.strip() or None
-    audit.record(session, actor, "submission.explain", f"submission:{submission}", now, unit=entry.unit, findings=sorted(words))
+    put_on_record(session, actor, entry, {WordsFrom.PAGE: sorted(words)}, now)
     return entry
 
 

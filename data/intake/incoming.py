@@ -23,6 +23,7 @@ class Incoming:
     explanations: dict[tuple[str, str], str] = field(default_factory=dict)
     dry_run: bool = False
     on_behalf: bool = False
+    noted: bool = False  # the words are on record already, beside the findings of an earlier entry
 
 
 ROW_COUNTS = ("read", "accepted", "added", "changed", "unchanged", "closed", "rejected", "skipped")

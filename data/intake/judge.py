@@ -11,7 +11,7 @@ from data.intake.found import Found
 from data.intake.incoming import Incoming
 from data.intake.parsed import Parsed
 from data.intake.sheet_words import SheetWords
-from data.vocabulary import Quality, Severity
+from data.vocabulary import Quality, Severity, WordsFrom
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Judgement:
     old: dict[str, accept.Old] = field(default_factory=dict)
     rows: FileRows | None = None
     fresh: set[int] = field(default_factory=set)  # positions whose words came with this file, not from memory
-    of_sheet: list[int] = field(default_factory=list)  # numbers of findings explained in the file's own 校验结果 sheet
+    explained: dict[WordsFrom, list[int]] = field(default_factory=dict)  # numbers of findings whose words came with this file, by where
 
     @property
     def has_errors(self) -> bool:
@@ -74,9 +74,16 @@ def _explain(session: Session, file: Incoming, parsed: Parsed, result: Judgement
             result.words[n] = words
             if given or words != remembered:
                 result.fresh.add(n)
-            if not given and words == written != remembered:
-                result.of_sheet.append(n + 1)
+            if source := _source(file, given, written, remembered):
+                result.explained.setdefault(source, []).append(n + 1)
     result.findings += sheet.findings(result.findings)
+
+
+def _source(file: Incoming, given: str | None, written: str | None, remembered: str | None) -> WordsFrom | None:
+    """Where words that are new with this file come from; None for those on record already."""
+    if given:
+        return None if file.noted else WordsFrom.FILE
+    return WordsFrom.SHEET if written and written != remembered else None
 
 
 def _sender(book: Catalogue, file: Incoming, parsed: Parsed) -> list[Found]:

@@ -129,7 +129,7 @@ def _accept(session: Session, file: Incoming, read: Read, judgement: Judgement, 
         closed = {key: row for key, row in gone.items() if judgement.old[key].current}
         grid.apply(session, grid.deltas(accept.objects(writing, closed), accept.objects(writing, opened)))
     store_findings(session, submission.id, judgement.findings, judgement.words)
-    explain.audit_sheet(session, file.actor, submission, judgement.of_sheet, now)
+    explain.put_on_record(session, file.actor, submission, judgement.explained, now)
     explain.remember(session, submission, judgement.used_words(parsed.period), file.actor.name, now, book.supervision.limits.explanation_months)
     month = session.get(Month, parsed.period)
     if month is None or month.state == MonthState.OPEN:
@@ -147,7 +147,7 @@ def _write_down(session: Session, file: Incoming, read: Read, judgement: Judgeme
                   parsed.period if parsed else file.period, parsed, awaiting=awaiting)
     submission = new_submission(session, file, read.digest, entry)
     store_findings(session, submission.id, judgement.findings, judgement.words)
-    explain.audit_sheet(session, file.actor, submission, judgement.of_sheet, now)
+    explain.put_on_record(session, file.actor, submission, judgement.explained, now)
     _audit(session, file, submission, now)
     return _receipt(file, read, judgement, outcome, submission)
 

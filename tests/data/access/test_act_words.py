@@ -16,6 +16,7 @@ def test_a_subject_is_said_in_chinese(subject, words):
     pytest.param("order:85", {"number": None, "state": "closed"}, "状态：已办结", id="a draft's order"),
     pytest.param("month:2023-11", {"state": "closed"}, "状态：已截止", id="the same word of a month"),
     pytest.param("report:1", {"trial": True, "rows": 0}, "试算稿：是；行数：0", id="zero and no are something"),
+    pytest.param("submission:7", {"findings": [1, 2], "source": "file"}, "问题：[1, 2]；来源：随文件的说明", id="where words come from"),
     pytest.param("x", {}, "", id="nothing")])
 def test_facts_are_said_in_chinese_and_empty_ones_not_at_all(subject, detail, words):
     assert detail_words(subject, detail) == words

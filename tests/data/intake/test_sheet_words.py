@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
+from data.intake.again import explain_and_take
 from data.intake.found import Found
 from data.intake.incoming import Incoming
 from data.intake.result_sheet import NAME, Written, subject_of
@@ -94,10 +95,40 @@ def test_an_error_is_not_talked_away(house):
 
 def test_words_of_the_page_come_before_those_of_the_sheet(house):
     first = hand_in(house, pole_file(8, 20))
-    again = hand_in(house, sent_back(house, first, {1: "表中的"}), explanations={("tall_is_asked", "A2"): "页面的"})
+    again = hand_in(house, sent_back(house, first, {1: "表中的"}), explanations={("tall_is_asked", "A2"): "页面的"}, noted=True)
     with house.store.read() as session:
         assert session.scalars(select(Explanation.words)).all() == ["页面的"]
         assert session.scalars(select(AuditEntry).where(AuditEntry.act == "submission.explain")).all() == [] and again.outcome == "accepted"
+
+
+def explained(house):
+    with house.store.read() as session:
+        acts = session.scalars(select(AuditEntry).where(AuditEntry.act == "submission.explain"))
+        return [(act.actor, act.unit, act.subject, act.detail) for act in acts]
+
+
+def test_words_given_with_a_file_are_on_record_like_those_of_the_page(house):
+    given = {("tall_is_asked", "A2"): "合杆", ("tall_is_asked", "A9"): "没有这根"}
+    receipt = hand_in(house, pole_file(8, 20), explanations=given)
+    assert receipt.outcome == "accepted"
+    assert explained(house) == [("unit1", "E", f"submission:{receipt.submission}", {"findings": [1], "source": "file"})]
+
+
+def test_words_that_leave_other_doubts_open_are_on_record_too(house):
+    receipt = hand_in(house, pole_file(20, 21), explanations={("tall_is_asked", "台账!F4"): "合杆"})
+    assert receipt.awaiting == "explanation"
+    assert explained(house) == [("unit1", "E", f"submission:{receipt.submission}", {"findings": [2], "source": "file"})]
+
+
+def test_words_of_the_page_are_on_record_once(house):
+    first = hand_in(house, pole_file(8, 20))
+    assert explain_and_take(house.worker.doors, EAST, first.submission, {1: "合杆"}, NOW).outcome == "accepted"
+    assert explained(house) == [("unit1", "E", f"submission:{first.submission}", {"findings": [1], "source": "page"})]
+
+
+def test_a_trial_puts_nothing_on_record(house):
+    assert hand_in(house, pole_file(8, 20), explanations={("tall_is_asked", "A2"): "合杆"}, dry_run=True).awaiting is None
+    assert explained(house) == []
 
 
 def test_what_the_office_hands_in_for_a_unit_explains_nothing(house):
