@@ -22,6 +22,7 @@ from data.store import rulebook
 from data.vocabulary import Door, Outcome
 
 DONE, BACK = "accepted", "rejected"
+READERS, AHEAD, AHEAD_BYTES = 2, 4, 2 << 20
 OWN_FILES = ("~$", ".", "回执_")
 
 
@@ -118,16 +119,21 @@ def _files(doors: Doors, result: Pass) -> Iterator[tuple[str, Path]]:
 
 
 def _read_ahead(doors: Doors, actor: Actor, ready: list[tuple[str, Path]]) -> Iterator[tuple[Path, Incoming, Read]]:
-    """Each file with what the child read of it; while one is judged, the next is read."""
+    """Each file with what the child read of it; while one is judged, the next are read: several small ones, a large one by itself."""
     begun: deque[tuple[Path, Incoming, Future[Read]]] = deque()
-    with ThreadPoolExecutor(1) as reader:
+    with ThreadPoolExecutor(READERS) as reader:
         for unit, path in ready:
             file = Incoming(path.read_bytes(), path.name, unit, Door.INBOX, actor)
             begun.append((path, file, reader.submit(read, doors, file)))
-            if len(begun) > 1:
+            while len(begun) > 1 and _is_far_ahead([f for _, f, _ in begun]):
                 yield _finished(begun)
         while begun:
             yield _finished(begun)
+
+
+def _is_far_ahead(begun: list[Incoming]) -> bool:
+    """What is read and not yet judged lies in memory, about a hundred times as large as its file."""
+    return len(begun) > AHEAD or sum(len(file.content) for file in begun) > AHEAD_BYTES
 
 
 def _finished(begun: deque[tuple[Path, Incoming, Future[Read]]]) -> tuple[Path, Incoming, Read]:
