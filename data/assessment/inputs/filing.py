@@ -6,13 +6,14 @@ from decimal import Decimal
 from sqlalchemy import func, select
 
 from data.assessment.gathered import Case, Gathered, not_applicable
+from data.catalogue.book import Catalogue
 from data.catalogue.rules import Item
 from data.intake.due import known_until
 from data.rounding import exact, plain
 from data.store.tables import Finding, Submission
 from data.vocabulary import Outcome, Quality, Severity
 
-CUMULATIVE_RULES = ("cumulative_never_falls", "sums_agree", "opening_continues")
+FALLS = "cumulative_never_falls"
 CONTENT = (Quality.COMPLETENESS, Quality.ACCURACY, Quality.CONSISTENCY)
 
 
@@ -76,10 +77,16 @@ def _known(file: Submission, as_of: int | None, until: datetime | None) -> bool:
     return until is None or file.received_at <= until
 
 
+def cumulative_rules(catalogue: Catalogue) -> set[str]:
+    """What may say that a cumulative number is wrong: it fell, it does not go on from last month, it is not the sum."""
+    return {FALLS} | {rule.id for ledger in catalogue.ledgers.values() for rule in ledger.rules
+                      if rule.columns and ledger.column(rule.columns[-1]).cumulative}
+
+
 def _with_rules(case: Case, files: list[Submission]) -> list[tuple[Submission, str | None, str | None]]:
     by_id = {f.id: f for f in files}
     rows = case.session.execute(select(Finding.submission, func.min(Finding.number)).where(
-        Finding.submission.in_(by_id), Finding.rule.in_(CUMULATIVE_RULES), Finding.severity == Severity.ERROR).group_by(Finding.submission))
+        Finding.submission.in_(by_id), Finding.rule.in_(cumulative_rules(case.catalogue)), Finding.severity == Severity.ERROR).group_by(Finding.submission))
     found = []
     for submission, number in rows:
         place = case.session.execute(select(Finding.sheet, Finding.cell).where(Finding.submission == submission, Finding.number == number)).one()

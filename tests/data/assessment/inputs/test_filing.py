@@ -7,11 +7,12 @@ from types import SimpleNamespace
 import pytest
 
 from data.assessment.gathered import Case
-from data.assessment.inputs.filing import ledger_quality
+from data.assessment.inputs.filing import cumulative_rules, ledger_quality
 from data.intake.due import Expected
 from data.store.engine import Store
 from data.store.tables import Base, Finding, Submission
 from tests.catalogue_builder import small_catalogue
+from tests.data.catalogue.broken import default_book
 from tests.data.indicators.hand_in import day
 
 JUNE, NOW = "2023-06", datetime(2023, 7, 1, 9, 0)
@@ -63,3 +64,10 @@ def test_a_wrong_row_is_told_by_file_sheet_and_number(session, files, wrong):
 
 def test_without_accepted_rows_the_item_does_not_apply(session):
     assert not quality_of(session).applicable
+
+
+@pytest.mark.parametrize(("rule", "is_one"), [
+    ("cumulative_never_falls", True), ("sums_agree", True), ("opening_continues", True), ("arrived_sums_agree", True), ("paid_continues", True),
+    ("thickness_agrees", False), ("updated_in_time", False), ("done_is_whole", False), ("jump_within", False)])
+def test_a_rule_that_ends_in_a_cumulative_column_says_that_cumulative_numbers_are_wrong(rule, is_one):
+    assert (rule in cumulative_rules(default_book())) is is_one
