@@ -2,6 +2,7 @@
 
 from bisect import bisect
 from dataclasses import dataclass
+from datetime import datetime, time
 from io import BytesIO
 from itertools import accumulate
 from typing import Any
@@ -45,7 +46,7 @@ class Frame:
         sink = BytesIO()
         book = xlsxwriter.Workbook(sink, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
         city, first = self.owner.book.city, calendar.first_day(self.owner.period)
-        book.set_properties({"title": title_of(self.owner), "author": city.office, "company": city.office, "created": first})
+        book.set_properties({"title": title_of(self.owner), "author": city.office, "company": city.office, "created": datetime.combine(first, time())})
         look, choices = Look(book), Choices(self.owner)
         _Table(self, book.add_worksheet(sheet_name(self.owner.ledger.name)), look, choices).write()
         write_guide(book, look, Told(self.owner, self.filled))
