@@ -158,7 +158,7 @@ def worker(shell: Shell) -> None:
 @click.pass_obj
 @refusals
 def doctor(shell: Shell, as_json: bool) -> None:
-    """检查数据的不变式：全有或全无、回执与原件、审计链、分值合计。"""
+    """检查数据的不变式：全有或全无、回执与原件、落格计数、分值合计、已通报的月份、审计链。"""
     with shell.store.read() as session:
         problems = doctor_checks.problems(session, shell.settings)
     answer({"problems": problems}, as_json, lambda _: problems or ["未发现问题"])

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from data.access import audit
 from data.assessment.months import snapshot_sha
 from data.calendar import label
+from data.jobs import frozen_counts
 from data.rounding import half_up
 from data.settings import Settings
 from data.store import contents
@@ -18,7 +19,7 @@ from data.vocabulary import MonthState, Outcome
 def problems(session: Session, settings: Settings) -> list[str]:
     """Chinese sentences of what is wrong; empty when all is well."""
     return [*_rows_have_submissions(session), *_originals_are_kept(session, settings), *_grid_agrees(session), *_sums_agree(session),
-            *_published_stand(session), *audit.verify(session, settings.home / "audit.anchor")]
+            *_published_stand(session), *frozen_counts.problems(session), *audit.verify(session, settings.home / "audit.anchor")]
 
 
 def _rows_have_submissions(session: Session) -> Iterator[str]:
