@@ -43,6 +43,8 @@ def _facts(ledger: Ledger) -> Iterator[str]:
         yield f"- 落格上图；没有写坐标系的按 {ledger.crs.upper()}" + ("；精确位置只给有权限的人看" if ledger.sensitive else "")
     if ledger.counted is not None:
         yield f"- 计入的条件：{phrase(ledger.counted, ledger)}"
+    if ledger.carried is not None:
+        yield f"- 下月模板整行带出的条件：{phrase(ledger.carried, ledger)}"
 
 
 def _column(column: Column) -> tuple[str, ...]:
