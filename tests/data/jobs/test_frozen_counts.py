@@ -103,3 +103,9 @@ def test_many_broken_cells_are_counted(session):  # noqa: F811
 def test_the_doctor_says_it(published, tmp_path):
     broken(published, "5m", n=9)
     assert any("落格计数" in line for line in doctor(published, Settings(home=tmp_path, database_url="sqlite://")))
+
+
+def test_a_correction_sent_after_the_close_is_held_against_nothing(session):  # noqa: F811
+    publish(session, 1, kept(session, JUNE, row("1")))
+    kept(session, JUNE, row("1", status="在建"), row("2"))
+    assert found(session) == []
