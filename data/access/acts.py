@@ -44,7 +44,7 @@ def label_of(act: str) -> str:
 
 SUBJECTS = {"user": "账号", "month": "月份", "order": "督办单", "task": "任务", "submission": "报送", "extension": "延期", "attachment": "佐证",
             "report": "报表", "job": "后台任务", "catalogue": "办法", "audit": "审计链", "system": "系统", "file": "文件", "page": "页面", "route": "地址",
-            "table": "表格"}
+            "table": "表格", "template": "模板"}
 NAMES = {"state": "状态", "pinned": "截至报送序号", "version": "版次", "snapshot": "校验值", "reason": "原因", "number": "文号", "task": "任务",
          "words": "说明",
          "unit": "单位", "new_due_on": "新期限", "due_on": "期限", "file": "文件", "files": "文件", "sha256": "校验值", "ledger": "台账", "period": "月份",

@@ -38,7 +38,7 @@ def template(shell: Shell, ledger: str, unit: str, period: str, output: Path, as
             made = (write_all(session, actor, found.code, month, target) if ledger == ALL
                     else [write_template(session, actor, Wanted(ledger, found.code, month), target)])
     with shell.store.write() as session:
-        audit.record(session, actor, "download", f"template:{ledger} {found.code} {month}", shell.now, unit=found.code, file=output.name)
+        audit.record(session, actor, "download", f"template:{ledger} {month}", shell.now, unit=found.code, file=output.name)
     told = [{"file": str(output), **one.as_json()} for one in made]
     answer(told if ledger == ALL else told[0], as_json, lambda _: [f"已写入 {output}", *map(_line, made)])
 

@@ -10,9 +10,11 @@ from data.catalogue.book import Catalogue
 from data.catalogue.ledger import Column
 from data.errors import GovernanceError
 
+REMEMBERED = 2000  # values of one column
 FORMULAS = tuple("=+-@")
 EPOCH, FIRST_SAFE = date(1899, 12, 30), date(1900, 3, 1)  # before, a serial means different days in different programs
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_NEEDS_CARE = re.compile(r"[&<>\r]|_x")
 Maker = Callable[[Any], str]  # value → the cell without its address, "" for an empty one
 
 
@@ -35,7 +37,22 @@ def maker_of(column: Column, book: Catalogue, styles: tuple[int, int]) -> Maker:
 
     kinds: dict[str, Maker] = {"number": number, "integer": number, "percent": number, "degrees": number, "date": day}
     make = kinds.get(column.type, text)
-    return lambda value: "" if value is None else make(value)
+    says_the_same = column.type in ("choice", "switch", "date", "month") or column.code in ("region_code", "class_code", "unit", "task")
+    return _remembering(make) if says_the_same else lambda value: "" if value is None else make(value)
+
+
+def _remembering(make: Maker) -> Maker:
+    """What a column says again and again is written once."""
+    known: dict[Any, str] = {None: ""}
+
+    def remembered(value: Any) -> str:
+        found = known.get(value)
+        if found is None:
+            found = make(value)
+            if len(known) < REMEMBERED:
+                known[value] = found
+        return found
+    return remembered
 
 
 def text_cell(words: str, style: int) -> str:
@@ -76,4 +93,6 @@ def _day(value: Any) -> date | None:
 
 def _escaped(words: str) -> str:
     r"""XML text; _x000D_ is how a cell writes a return, so what only looks like it is written apart."""
+    if not _NEEDS_CARE.search(words):
+        return words
     return escape(_LOOKS_ESCAPED.sub("_x005F_", words)).replace("\r", "_x000D_")

@@ -11,6 +11,7 @@ TITLE_FONT, HEAD_FONT, BODY_FONT, SUB_FONT = "方正小标宋简体", "黑体", 
 LINE, FAINT, HEAD_FILL, REQUIRED_FILL, RED, GREY = "#404040", "#BFBFBF", "#EDEFF2", "#FFF4CC", "#B81F1F", "#5C6670"
 SHORT_TEXT, LONG_TEXT = 200, 300  # characters; longer texts are not preset to text format, which some programs show as ###
 ROW_HEIGHT, LINE_HEIGHT = 22, 16  # points
+ONE_LINE = 20  # places up to which a header stays on one line
 TEXT_FORMAT, DAY_FORMAT, PERCENT_FORMAT, WHOLE_FORMAT, FREE_FORMAT = "@", "yyyy-mm-dd", "0.00%", "0", "General"
 BODY = {"font_name": BODY_FONT, "font_size": 12, "valign": "vcenter"}
 CELL = {**BODY, "border": 1, "border_color": FAINT, "locked": False}
@@ -61,11 +62,11 @@ def cell_style(column: Column) -> dict[str, Any]:
     if column.type == "date":
         return {"num_format": DAY_FORMAT, "align": "center"}
     form = {"percent": PERCENT_FORMAT, "integer": WHOLE_FORMAT}.get(column.type, FREE_FORMAT)
-    return {"num_format": form, "align": "right"}
+    return {"num_format": form, "align": "right", "indent": 1}
 
 
 def width_of(column: Column, header: str) -> float:
-    """Wide enough for what is usually written, the header on two lines."""
+    """Wide enough for what is usually written; a long header stands on two lines."""
     by_code = {"entity_code": 25, "beidou": 22, "credit_code": 22, "device_code": 24, "estate_code": 32, "component_code": 20, "region_code": 13,
                "class_code": 13, "unit": 18}
     by_type = {"date": 14, "month": 11, "integer": 11, "number": 11, "percent": 11, "degrees": 14, "switch": 9}
@@ -75,7 +76,8 @@ def width_of(column: Column, header: str) -> float:
         usual = max(places(word) for word in column.choices) + 5
     else:
         usual = by_code.get(column.code or "", 14) if column.type == "code" else by_type[column.type]
-    return min(44, max(usual, places(header) / 2 + 5, 9))
+    told = places(header) + 3
+    return min(44, max(usual, told if told <= ONE_LINE else told / 2 + 4, 9))
 
 
 def places(text: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,7 @@ from data.intake.due import Expected, matrix
 from data.intake.template.frame import FIRST_ROW, Frame
 from data.intake.template.prefill import Owner, prefill
 from data.intake.template.version import template_version
-from data.intake.template.weave import LONG_AGO, weave
+from data.intake.template.weave import weave
 from data.store import rulebook
 
 
@@ -78,7 +78,7 @@ def write_all(session: Session, actor: Actor, unit: str, period: str, target: Bi
     with ZipFile(target, "w", ZIP_STORED) as out:  # workbooks are compressed already
         for code in found.owes:
             wanted = Wanted(code, found.code, period)
-            with out.open(ZipInfo(file_name(book, wanted), LONG_AGO), "w", force_zip64=True) as entry:
+            with out.open(file_name(book, wanted), "w", force_zip64=True) as entry:
                 made.append(write_template(session, actor, wanted, entry))
     return made
 

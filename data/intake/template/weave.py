@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from data.catalogue.ledger import Column
 from data.intake.found import letters
@@ -12,8 +12,7 @@ from data.intake.template.cells import maker_of
 from data.intake.template.look import LINE_HEIGHT, ROW_HEIGHT, places, width_of
 from data.intake.template.prefill import Owner, Values
 
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
-LEVEL = 6
+LEVEL = 2  # quick: a large ledger is mostly repetition
 ROWS_AT_ONCE = 500
 PADDING, TALLEST = 2, 400  # places between a text and its lines; points a row may have
 TABLE = "xl/worksheets/sheet1.xml"
@@ -26,9 +25,7 @@ def weave(frame: bytes, owner: Owner, rows: Iterable[Values], first: int, target
     with ZipFile(BytesIO(frame)) as made, ZipFile(target, "w", ZIP_DEFLATED, compresslevel=LEVEL) as out:
         count = 0
         for name in made.namelist():
-            entry = ZipInfo(name, LONG_AGO)
-            entry.compress_type = ZIP_DEFLATED
-            with out.open(entry, "w", force_zip64=name == TABLE) as part:
+            with out.open(name, "w", force_zip64=name == TABLE) as part:  # by its name alone an entry is dated 1980
                 if name != TABLE:
                     part.write(made.read(name))
                     continue
@@ -60,5 +57,6 @@ def _written(owner: Owner, rows: Iterable[Values], styles: list[tuple[int, int]]
     makers = [(column.field, maker_of(column, owner.book, style)) for column, style in zip(columns, styles, strict=True)]
     wrapped = [(column.field, width_of(column, column.header) - PADDING) for column in columns if column.type == "text"]
     for values in rows:
-        lines = max((1 + int(places(words) / width) for name, width in wrapped if type(words := values.get(name)) is str), default=1)
+        long = ((words, width) for name, width in wrapped if type(words := values.get(name)) is str and 2 * len(words) > width)
+        lines = max((1 + int(places(words) / width) for words, width in long), default=1)
         yield [make(values.get(name)) for name, make in makers], min(TALLEST, max(ROW_HEIGHT, LINE_HEIGHT * lines + 6))
