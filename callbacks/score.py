@@ -25,10 +25,11 @@ def register(app):
             d = score_detail(session, current_actor(), str(unit), period)
             return f"{d.unit_name} 月度考评", period_strip(stamped(session, period, business_day())), score_head(d)
 
-    @app.callback(Output(place.TREE, "children"), Output(place.TREND, "children"), PERIOD, Input(place.UNIT, "data"))
+    @app.callback(Output(place.TREE, "children"), Output(place.TREND, "children"), PERIOD, Input(place.UNIT, "data"),
+                  Input(place.ITEM, "data"))
     @requires(Permission.VIEW_SCORES)
-    def show_tree(period, unit):
+    def show_tree(period, unit, item):
         period = chosen_period(period)
         with store().read() as session:
             d = score_detail(session, current_actor(), str(unit), period)
-        return score_tree(d, period, book("score", period, unit)), score_trend_view(d.trend, book("score-months", period, unit))
+        return score_tree(d, period, book("score", period, unit), str(item or "")), score_trend_view(d.trend, book("score-months", period, unit))

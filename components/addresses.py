@@ -17,6 +17,11 @@ def template(period: str, unit: str, ledger: str = "") -> str:
     return "/".join(["/templates", *(quote(part, safe="") for part in (period, unit, ledger) if part)])
 
 
+def score_item(unit: str, period: str, item: str) -> str:
+    """One item of a unit's score, opened where its rule and sources stand."""
+    return f"/assessment/{unit}?{urlencode({'period': period, 'item': item})}"
+
+
 def with_next(path: str, back_to: str) -> str:
     target = safe_next(back_to)
     return path if target == "/" else f"{path}?next={quote(target, safe='')}"

@@ -8,6 +8,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.addresses import score_item
 from components.cards import INSIDE, empty_state, number_card, panel, with_book
 from components.graph import graph
 from components.plain_tables import plain_table
@@ -59,7 +60,7 @@ def _ranking(r: Ranking, period: str, names: Mapping[str, str], book: str | None
             dcc.Link(names.get(s.unit, s.unit), href=f"/assessment/{s.unit}?period={period}", className="door-link"),
             total_cell(s),
             grade_badge(s.grade),
-            *(points(i) for i in s.items),
+            *(points(i, score_item(s.unit, period, i.item)) for i in s.items),
         ]
         for s in r.scores
     ]
@@ -81,12 +82,12 @@ def grade_badge(grade: Grade | None) -> Component:
     return dmc.Badge(grade.label, color=GRADES[grade], variant="light", radius="sm") if grade else html.Span(NONE)
 
 
-def points(item: ItemScore) -> Component:
-    """Earned of points; 不涉及 is a dash with its reason."""
+def points(item: ItemScore, address: str) -> Component:
+    """Earned of points, a door to what they rest on; 不涉及 is a dash with its reason."""
     if item.earned is None:
-        return html.Span(NONE, title=item.reason, className="figure item-note")
+        return html.Span(dcc.Link(NONE, href=address, className="grid-door"), title=item.reason, className="figure item-note")
     look = "figure" if item.earned == item.points else "figure is-less"
-    return html.Span(number(item.earned, 2), title=f"{item.name}：{item.reason}", className=look)
+    return html.Span(dcc.Link(number(item.earned, 2), href=address, className="grid-door"), title=f"{item.name}：{item.reason}", className=look)
 
 
 def score_head(d: ScoreDetail) -> Component:
@@ -102,21 +103,21 @@ def score_head(d: ScoreDetail) -> Component:
     )
 
 
-def score_tree(d: ScoreDetail, period: str, book: str | None) -> Component:
-    """Blocks, their items, and under each item its inputs and sources."""
+def score_tree(d: ScoreDetail, period: str, book: str | None, wanted: str = "") -> Component:
+    """Blocks, their items, and under each item its inputs and sources; the wanted item stands open."""
     items = {i.item: i for i in d.score.items}
-    blocks = [_block(block, [items[i.code] for i in block.items if i.code in items], period) for block in d.blocks]
+    blocks = [_block(block, [items[i.code] for i in block.items if i.code in items], period, wanted) for block in d.blocks]
     return quick(with_book(html.Div(blocks), book))
 
 
-def _block(block: Block, items: Sequence[ItemScore], period: str) -> Component:
+def _block(block: Block, items: Sequence[ItemScore], period: str, wanted: str) -> Component:
     earned = sum((i.earned for i in items if i.earned is not None), Decimal(0))
     due = sum((i.points for i in items if i.applicable), Decimal(0))
     head = html.H3([block.name, html.Span(f"{number(earned, 2)} / {number(due)}" if due else "不涉及", className="figure")], className="sub-title score-block")
-    return html.Div([head, *(_item(i, period) for i in items)])
+    return html.Div([head, *(_item(i, period, i.item == wanted) for i in items)])
 
 
-def _item(item: ItemScore, period: str) -> Component:
+def _item(item: ItemScore, period: str, is_wanted: bool) -> Component:
     """One line that opens into rule, inputs and sources."""
     shown = f"{number(item.earned, 2)} / {number(item.points)}" if item.earned is not None else "不涉及"
     face = html.Summary(
@@ -130,7 +131,8 @@ def _item(item: ItemScore, period: str) -> Component:
     inputs = plain_table(["依据", "数值", "说明"], lines, "", 420, book=INSIDE) if lines else None
     sources = [_source(s, period) for s in item.sources]
     body = [html.Div(f"规则：{item.rule}", className="item-note"), inputs, html.Div(sources, className="source-row") if sources else None]
-    return html.Details([face, html.Div(body, className="score-body")], className="score-line")
+    shown_first = {"open": True, "data-wanted": "1"} if is_wanted else {}
+    return html.Details([face, html.Div(body, className="score-body")], className="score-line is-wanted" if is_wanted else "score-line", **shown_first)
 
 
 def _value(value: Any) -> Component:

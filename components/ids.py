@@ -224,6 +224,7 @@ class Assessment:
 
 class Score:
     UNIT = "score-unit"
+    ITEM = "score-item"
     TITLE = "score-title"
     STRIP = "score-strip"
     HEAD = "score-head"

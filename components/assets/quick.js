@@ -1,4 +1,4 @@
-/* Draws a tree of plain elements as one component (components/quick.py); links with data-door stay inside the application. */
+/* Draws a tree of plain elements as one component (components/quick.py); links with data-door stay inside the application, what is data-wanted comes into view. */
 (function () {
     "use strict";
 
@@ -10,11 +10,16 @@
         window.scrollTo(0, 0);
     }
 
+    function show(element) {
+        if (element) { element.scrollIntoView({block: "center"}); }
+    }
+
     function drawn(tree) {
         const react = window.React;
         if (!Array.isArray(tree)) { return tree; }
         const [tag, properties, ...children] = tree;
-        const given = properties["data-door"] ? {...properties, onClick: enter} : properties;
+        const more = {...(properties["data-door"] && {onClick: enter}), ...(properties["data-wanted"] && {ref: show})};
+        const given = {...properties, ...more};
         return react.createElement(tag || react.Fragment, tag ? given : null, ...children.map(drawn));
     }
 

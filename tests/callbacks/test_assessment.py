@@ -78,8 +78,8 @@ def test_an_unscored_month_says_what_would_fill_it(desk):
 
 # 得分
 
-def tree(seat, unit, period=JUNE):
-    return seat.fire("score.show_tree", shell_period__value=period, score_unit__data=unit)
+def tree(seat, unit, period=JUNE, item=""):
+    return seat.fire("score.show_tree", shell_period__value=period, score_unit__data=unit, score_item__data=item)
 
 
 def head(seat, unit, period=JUNE):
@@ -101,6 +101,12 @@ def test_a_score_opens_into_items_inputs_and_rules(scored, name):
     assert all(words in head(seat, "E") for words in ("东区 月度考评", "试算", "适用分值"))
     opened = tree(seat, "E")
     assert all(words in opened for words in ("数据报送", "R07 及时", "每逾期一个工作日扣 1 分", "不涉及：暂无取数来源", "还没有已通报的月份"))
+
+
+def test_a_cell_of_the_ranking_leads_to_its_item(scored):
+    office = scored.enter("office")
+    assert "/assessment/E?period=2023-06&item=R07" in ranking(office)
+    assert "data-wanted" in tree(office, "E", item="R07") and "data-wanted" not in tree(office, "E", item="R99")
 
 
 def test_a_foreign_unit_finds_no_score(scored):

@@ -10,7 +10,8 @@ import pytest
 from components import assessment, orders, reports, submissions, tasks
 from components.wording import person
 from data.assessment.tree import ItemScore, UnitScore
-from data.assessment.views import MonthFacts, Ranking
+from data.assessment.views import MonthFacts, Ranking, ScoreDetail
+from data.catalogue.rules import Block
 from data.intake.due import STATE_LABELS, Expected
 from data.intake.views import MatrixRow
 from data.plan.weights import Rollup
@@ -118,13 +119,21 @@ def a_score(*items, total="100", rank=1, applicable="8"):
 
 @pytest.mark.parametrize(("earned", "words", "is_less"), [("8", "8.00", False), ("7.5", "7.50", True), ("0", "0.00", True), (None, "—", False)])
 def test_points_lost_are_marked_and_what_does_not_apply_is_a_dash(earned, words, is_less):
-    cell = assessment.points(an_item(earned))
-    assert cell.children == words and ("is-less" in cell.className) is is_less and "全部按时" in cell.title
+    cell = assessment.points(an_item(earned), "/there")
+    assert (cell.children.children, cell.children.href) == (words, "/there") and ("is-less" in cell.className) is is_less and "全部按时" in cell.title
 
 
 def test_who_has_no_rank_is_said_so_and_part_of_the_points_is_told():
     shown = said(assessment.ranking_panels([Ranking("district", "区", [a_score(an_item("8"), rank=None, applicable="79")])], "2023-06", {"E": "东区"}, {}))
     assert "不排名" in shown and "适用 79 分" in shown and "/assessment/E?period=2023-06" in shown
+    assert "/assessment/E?period=2023-06&item=R07" in shown
+
+
+@pytest.mark.parametrize(("wanted", "is_open"), [("R07", True), ("R08", False), ("", False)])
+def test_the_item_one_comes_for_stands_open(wanted, is_open):
+    block = Block.model_validate({"code": "C", "name": "报送", "items": [{"code": "R07", "name": "及时", "points": "8", "shape": "manual", "input": "none", "rule": "r"}]})
+    shown = said(assessment.score_tree(ScoreDetail(a_score(an_item("8")), "东区", "区", [block], True, []), "2023-06", None, wanted))
+    assert ("data-wanted" in shown, '"open": true' in shown) == (is_open, is_open)
 
 
 @pytest.mark.parametrize(("state", "done"), [(MonthState.OPEN, 0), (MonthState.CLOSED, 1), (MonthState.COMMENT, 2), (MonthState.PUBLISHED, 3)])
