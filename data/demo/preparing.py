@@ -1,5 +1,6 @@
 """Prepare a month's files, one month ahead of the one that is being taken."""
 
+import pickle
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -31,6 +32,11 @@ class Prepared:
 def prepare(world: World, period: str, first: str, folder: Path) -> list[Prepared]:
     """Write every file of a month, each in a folder of its own, for names may repeat."""
     return [prepared(world, delivery, folder / period / f"{number:04d}") for number, delivery in enumerate(deliveries(world.book, period, first))]
+
+
+def prepare_anew(written: bytes, period: str, first: str, folder: Path) -> list[Prepared]:
+    """prepare() in another process."""
+    return prepare(pickle.loads(written), period, first, folder)
 
 
 def prepared(world: World, delivery: Delivery, folder: Path) -> Prepared:
@@ -75,8 +81,12 @@ class Workshop:
     world: World
     periods: list[str]
     folder: Path
+    written: bytes = b""  # the world as the other process gets it: written down before others go on reading, and filling, its rule book
     pool: ProcessPoolExecutor = field(default_factory=_writer)
     begun: dict[str, Future[list[Prepared]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.written = pickle.dumps(self.world)
 
     def __enter__(self) -> "Workshop":
         return self
@@ -93,4 +103,4 @@ class Workshop:
 
     def _begin(self, period: str) -> None:
         if period not in self.begun:
-            self.begun[period] = self.pool.submit(prepare, self.world, period, self.periods[0], self.folder)
+            self.begun[period] = self.pool.submit(prepare_anew, self.written, period, self.periods[0], self.folder)
