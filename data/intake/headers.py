@@ -6,7 +6,7 @@ import numpy as np
 
 from data.intake.found import Found
 from data.intake.grid import Sheet, plain_text
-from data.intake.headings import IGNORED, Headings, heading_key
+from data.intake.headings import IGNORED, Headings, heading_key, row_words
 from data.intake.typed import doubtful, note, wrong
 from data.vocabulary import Quality
 
@@ -50,8 +50,8 @@ def find_heading(sheet: Sheet, rows: list[tuple[int, Texts]], headings: Headings
     """The first row, or pair of rows, that names the most columns; None when nothing looks like a header."""
     best: Heading | None = None
     for place, (number, texts) in enumerate(rows):
-        single = _heading(sheet, number, texts, {}, headings)
-        best = _better(best, single)
+        if not headings.words.isdisjoint(row_words(tuple(texts.values()))):  # most rows are data, which no ledger has a name for
+            best = _better(best, _heading(sheet, number, texts, {}, headings))
         # A second row counts as part of the header only when it names columns that the first does not.
         if place + 1 < len(rows) and rows[place + 1][0] == number + 1 and _names_any(rows[place + 1][1], headings):
             best = _better(best, _heading(sheet, number + 1, rows[place + 1][1], _spread(sheet, number, texts), headings))

@@ -21,6 +21,14 @@ def heading_key(text: str) -> str:
     return squeezed(text).strip(_EDGES).lower()
 
 
+# The same row is held against every ledger.
+@lru_cache(maxsize=500)
+def row_words(texts: tuple[str, ...]) -> frozenset[str]:
+    """All a row may say as a header: its texts, and those without what is in brackets."""
+    keys = [heading_key(text) for text in texts]
+    return frozenset(keys) | frozenset(map(_without_brackets, keys))
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """The field a header means, and the unit written in its brackets when it contradicts the column's."""
@@ -39,6 +47,7 @@ class Headings:
             for word in (column.header, *column.aliases):
                 self._fields.setdefault(heading_key(word), column.field)
         self._bare = {_without_brackets(key): field for key, field in self._fields.items()}
+        self.words = frozenset(self._fields) | frozenset(self._bare)
         self.own = {column.field for column in ledger.columns} - set(COMMON_FIELDS)
 
     def exact(self, key: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.intake.headings import Headings
+from data.intake.headings import Headings, row_words
 from data.intake.metadata import months_of
 from tests.builders import a_workbook, an_openpyxl_workbook
 from tests.data.intake.small_book import REFERENCE, parsed, said
@@ -138,3 +138,9 @@ def test_the_template_and_the_unit_it_was_made_for():
     assert result.unit_word == "cgj"
     assert parsed(a_workbook([ROW], HEADER, title="填报单位（盖章）：市城管局")).unit_word == "市城管局"
     assert parsed(a_workbook([ROW], HEADER, title="填报单位：某某公司")).unit_word is None
+
+
+@pytest.mark.parametrize("text", ["灯号", "*灯号*", " 编 号 ", "高度", "高度(m)", "杆高（米）", "高度[千米]", "经度(°)", "经度（度）", "甲", "8.0", "(m)", ""])
+def test_a_row_that_is_passed_over_has_no_text_that_means_a_column(text):
+    headings = REFERENCE.headings["lamp"]
+    assert headings.words.isdisjoint(row_words((text, "甲"))) == (headings.meaning(text) is None)
