@@ -15,7 +15,10 @@ from tests.builders import a_workbook
 UNKNOWN, MEASURED, ROUNDS = "没有这个编号-0", {"number", "integer", "percent", "degrees"}, 40
 # Of each kind of code one that is no such code.
 WRONG_CODES = {"entity_code": "99010", "class_code": "12", "region_code": "123456", "beidou": "X9", "credit_code": "91350100M000100Y4A",
-               "device_code": "123", "unit": "没有的单位", "task": "T999", "indicator": "Z999"}
+               "device_code": "123", "estate_code": "1", "component_code": "1", "unit": "没有的单位", "task": "T999", "indicator": "Z999"}
+
+# Values of the columns that a named function reads, which it calls wrong in any month.
+BREAKING = {"updated_within_cycle": ("每日", "2022-01-01"), "camera_code_fits": ("99010200001110000001",)}
 
 
 class Examples:
@@ -48,6 +51,7 @@ class Examples:
     def _code(self, ledger: Ledger, column: Column, n: int) -> str:
         kinds = {"entity_code": f"{self.region}050401{abs(hash_of(ledger.code)) % 10**5:05d}{n:04d}", "class_code": "050401", "region_code": self.region,
                  "beidou": beidou.encode(*self.point, 8), "credit_code": "91350100M000100Y43", "device_code": f"990102000013200{n:05d}",
+                 "estate_code": "990102001002GB00001F00000001", "component_code": f"9901020101{n:06d}",
                  "unit": next(iter(self.book.units)), "task": nth(self.book.tasks, n), "indicator": nth(self.book.indicators, n)}
         return kinds.get(column.code, f"{column.field}-{n}")
 
@@ -98,15 +102,15 @@ class Examples:
         if rule.check == "opening_plus_current_equals_closing":
             for name in rule.columns:
                 row[name] = 1.0
-        elif rule.check == "updated_within_cycle":
-            row.update(zip(rule.columns, ("每日", f"{self.period}-01"), strict=True))
+        elif rule.check in BREAKING:
+            row.update(zip(rule.columns, BREAKING[rule.check], strict=True))
         elif rule.check is None and not is_local(rule.require):
             row[rule.require.field] = UNKNOWN
         elif rule.check is None:
             self.settle(ledger, rule.require, row, False, n)
 
     def _is_as_wanted(self, ledger: Ledger, rule: Rule, row: dict, n: int) -> bool:
-        return rule.check == "updated_within_cycle" or self.is_broken(ledger, rule, row, n)
+        return rule.check in BREAKING or self.is_broken(ledger, rule, row, n)
 
     def settle(self, ledger: Ledger, where: Filter, row: dict, wanted: bool, n: int) -> None:
         """Change the row until the filter answers as wanted."""

@@ -17,7 +17,8 @@ COMMON_FIELDS = ("code", "class_code", "region", "name", "status", "lng", "lat",
 NAMED_CHECKS = {
     "opening_plus_current_equals_closing": ("opening", "current", "closing"),
     "opening_equals_last_closing": ("opening", "closing"),
-    "updated_within_cycle": ("update_cycle", "updated_on")}
+    "updated_within_cycle": ("update_cycle", "updated_on"),
+    "camera_code_fits": ("device_code",)}
 
 
 class Column(Part):

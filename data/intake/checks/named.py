@@ -30,7 +30,18 @@ def updated_within_cycle(rows: LedgerRows, rule: Rule) -> np.ndarray:
     return np.array([bool(day) and cycle in CYCLE_DAYS and date.fromisoformat(day) + timedelta(CYCLE_DAYS[cycle]) < end for cycle, day in pairs], dtype=bool)
 
 
+# GB/T 28181, digits 11 to 13: 卡口, 摄像机, 网络摄像机.
+CAMERAS = {"121", "131", "132"}
+
+
+def camera_code_fits(rows: LedgerRows, rule: Rule) -> np.ndarray:
+    """A camera's code begins with a region of the city and says that it is a camera."""
+    regions = rows.reference.regions
+    return rows.column(rule.columns[0]).mask(lambda code: code[:6] not in regions or code[10:13] not in CAMERAS)
+
+
 CHECKS: dict[str, Callable[[LedgerRows, Rule], np.ndarray]] = {
     "opening_plus_current_equals_closing": opening_plus_current_equals_closing,
     "updated_within_cycle": updated_within_cycle,
+    "camera_code_fits": camera_code_fits,
 }

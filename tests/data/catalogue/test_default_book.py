@@ -4,10 +4,12 @@ import json
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 
 from data.calendar import add_working_days, is_working_day, next_working_day
+from data.catalogue.ledger import CodeKind, ColumnType
 from data.catalogue.plan import Task
 from data.intake.checks.named import CYCLE_DAYS
 from data.intake.which import named_ledger
@@ -100,6 +102,12 @@ def test_every_ledger_says_what_makes_a_row_evidence(code):
 def test_the_words_of_a_title_tell_one_ledger(code):
     ledger = BOOK.ledgers[code]
     assert {named_ledger(f"示范市{word}（2023年6月）", BOOK.ledgers) for word in (ledger.name, *ledger.title_words)} == {code}
+
+
+def test_every_kind_of_code_and_type_of_column_is_declared_somewhere():
+    columns = [c for ledger in BOOK.ledgers.values() for c in ledger.columns]
+    assert {c.code for c in columns} - {None} == set(get_args(CodeKind))
+    assert set(get_args(ColumnType)) - {c.type for c in columns} == {"month", "switch"}
 
 
 def test_every_cycle_a_dataset_may_have_is_known_but_the_one_that_promises_nothing():

@@ -37,5 +37,12 @@ def test_a_resource_is_late_when_it_stood_still_for_longer_than_its_cycle(cycle,
     assert broken("updated_within_cycle", ["name", "built_on"], ("灯号", "名称", "建成日期"), [("L1", cycle, updated)]) == [expected]
 
 
+@pytest.mark.parametrize(("code", "expected"), [
+    ("99010100001320000001", False), ("99010100001310000001", False), ("99010200071210000001", False), ("99010000001320000001", False),
+    ("99010100001110000001", True), ("99010100001330000001", True), ("99010900001320000001", True), ("44010000001320000001", True), (None, False)])
+def test_a_camera_s_code_is_of_a_region_of_the_city_and_of_a_camera(code, expected):
+    assert broken("camera_code_fits", ["name"], ("灯号", "名称"), [("L1", code)]) == [expected]
+
+
 def test_a_file_of_no_known_month_is_not_judged_by_it():
     assert broken("updated_within_cycle", ["name", "built_on"], ("灯号", "名称", "建成日期"), [("L1", "每日", "2001-01-02")], period=None) == [False]
