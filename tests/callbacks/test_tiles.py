@@ -10,12 +10,9 @@ import pytest
 
 from callbacks.context import KEY, Context
 from components import ids
-from data.catalogue.city import BaseMap
-from data.catalogue.tiles import address, box, is_tile
-from data.errors import CatalogueError
 from data.settings import Settings
 from data.store.rulebook import adopt
-from data.store.tiles import LARGEST, NOTHING, Cache, media_type
+from data.store.tiles import LARGEST, NOTHING
 from tests.catalogue_builder import CITY, small_catalogue
 from tests.city import PLAN
 from tests.data.indicators.conftest import NOW
@@ -216,43 +213,3 @@ def test_a_file_that_is_missing_or_broken_is_said_so(configured, city_settings, 
         (city_settings.home / "maps").mkdir()
         (city_settings.home / "maps" / "city.mbtiles").write_bytes(content)
     assert leader.get("/tiles/离线图/3/6/3").status_code == 503
-
-
-def test_the_cache_stays_below_its_bound_and_loses_the_oldest_first(tmp_path):
-    cache, base = Cache(tmp_path, 10 * len(PNG)), BaseMap(name="a", kind="xyz", url="http://h/{z}/{x}/{y}")
-    for x in range(40):
-        cache.put(cache.path(base, 9, x, 0), PNG)
-    lying = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert 0 < sum(path.stat().st_size for path in lying) <= 10 * len(PNG)
-    assert cache.path(base, 9, 39, 0) in lying and cache.path(base, 9, 0, 0) not in lying
-    Cache(tmp_path / "none", 0).put(tmp_path / "none" / "x", PNG)
-    assert not (tmp_path / "none").exists()
-
-
-def test_a_changed_address_is_another_map(tmp_path):
-    cache = Cache(tmp_path, 10**6)
-    one, other = (BaseMap(name="a", kind="xyz", url=f"http://{host}/{{z}}/{{x}}/{{y}}") for host in ("h", "i"))
-    assert cache.path(one, 1, 0, 0) != cache.path(other, 1, 0, 0)
-
-
-@pytest.mark.parametrize(("start", "kind"), [(PNG, "image/png"), (b"\xff\xd8\xff\xe0", "image/jpeg"), (b"GIF89a", "image/gif"),
-                                             (b"RIFF\0\0\0\0WEBP", "image/webp"), (b"<svg", None), (b"", None)])
-def test_a_picture_is_known_by_its_bytes(start, kind):
-    assert media_type(start) == kind
-
-
-@pytest.mark.parametrize("wrong", [
-    {"kind": "xyz", "url": "file:///etc/passwd?{z}{x}{y}"}, {"kind": "xyz", "url": "http://{x}.elsewhere/{z}/{y}"}, {"kind": "xyz", "url": "http://h/tile.png"},
-    {"kind": "xyz", "url": "http://me:pw@h/{z}/{x}/{y}"}, {"kind": "wms", "url": "http://h/wms"}, {"kind": "mbtiles", "url": "../../chengji.db"},
-    {"kind": "mbtiles", "url": "/etc/city.mbtiles"}, {"kind": "tms", "url": "http://h/{z}/{x}/{y}"}, {"name": "a/b", "kind": "xyz", "url": "http://h/{z}/{x}/{y}"}])
-def test_a_base_map_that_cannot_be_fetched_is_refused_by_the_rule_book(wrong):
-    one = {"name": "a", **wrong}
-    with pytest.raises(CatalogueError):
-        small_catalogue(city=f"{CITY}base_maps:\n  - {{{', '.join(f'{name}: {word!r}' for name, word in one.items())}}}\n")
-
-
-def test_addresses_are_reckoned():
-    xyz = BaseMap(name="a", kind="xyz", url="http://h/{z}/{x}/{-y}?k={key}")
-    assert address(xyz, 3, 1, 2, "a&b") == "http://h/3/1/5?k=a%26b"
-    assert [round(metre) for metre in box(0, 0, 0)] == [-20037508, -20037508, 20037508, 20037508]
-    assert is_tile(xyz, 1, 1, 1) and not is_tile(xyz, 1, 2, 0) and not is_tile(xyz, 19, 0, 0)

@@ -131,7 +131,8 @@ def test_who_has_no_rank_is_said_so_and_part_of_the_points_is_told():
 
 @pytest.mark.parametrize(("wanted", "is_open"), [("R07", True), ("R08", False), ("", False)])
 def test_the_item_one_comes_for_stands_open(wanted, is_open):
-    block = Block.model_validate({"code": "C", "name": "报送", "items": [{"code": "R07", "name": "及时", "points": "8", "shape": "manual", "input": "none", "rule": "r"}]})
+    item = {"code": "R07", "name": "及时", "points": "8", "shape": "manual", "input": "none", "rule": "按时得满分"}
+    block = Block.model_validate({"code": "C", "name": "报送", "items": [item]})
     shown = said(assessment.score_tree(ScoreDetail(a_score(an_item("8")), "东区", "区", [block], True, []), "2023-06", None, wanted))
     assert ("data-wanted" in shown, '"open": true' in shown) == (is_open, is_open)
 

@@ -9,7 +9,8 @@ import openpyxl
 
 from data.store.tables import Submission
 from tests.month import expected, story
-from tests.month.story import MAY, Filing, Story
+from tests.month.filing import Filing, filing
+from tests.month.story import MAY, Story
 
 
 @dataclass
@@ -28,7 +29,7 @@ class Told:
 def tell(folder: Path, url: str):
     found = story.begin(folder / "home", url)
     story.spring(found)
-    told = Told(found, story.filing(found, folder / "乙通信"))
+    told = Told(found, filing(found, folder / "乙通信"))
     try:
         _first_publication(told, folder)
         _correction(told)

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import func, select
 
-from data.indicators.figures import figures, group_unit
-from data.indicators.measure import measure, measure_unit
+from data.indicators.figures import group_unit
+from data.indicators.measure import measure
 from data.indicators.parts import Scope, gather
 from data.store import rulebook
 from data.store.tables import Entity, MeasureKey, Measurement, Month
@@ -14,6 +14,7 @@ from data.vocabulary import FigureState, Light, MonthState
 from tests.catalogue_builder import INDICATORS, UNITS, small_catalogue
 from tests.data.indicators.conftest import NOW
 from tests.data.indicators.hand_in import a_row, hand_in, poles
+from tests.data.indicators.measuring import accept, due, figure, report
 
 JUNE = "2023-06"
 D = Decimal
@@ -23,25 +24,6 @@ D = Decimal
 def session(store):
     with store.write() as session:
         yield session
-
-
-def accept(session, unit, ledger, rows, period=JUNE):
-    """What the intake does: rows, then this unit's figures."""
-    hand_in(session, unit, ledger, period, rows)
-    measure_unit(session, rulebook.book_for(session, period), unit, ledger, period, 1, NOW)
-
-
-def report(session, unit, **closing):
-    accept(session, unit, "indicator_report", [a_row(code, indicator=code, closing=value) for code, value in closing.items()])
-
-
-def due(session, unit, region, count):
-    accept(session, unit, "baseline", [a_row(region, region=region, due_count=count)])
-
-
-def figure(session, indicator, unit=None, region=None, period=JUNE):
-    found = figures(session, period, unit, indicator, region=region)
-    return found[0] if found else None
 
 
 def numbers(session):
@@ -215,34 +197,6 @@ def test_a_closed_month_is_computed_from_what_was_pinned(session):
     session.add(Month(period=JUNE, state=MonthState.CLOSED, version=0, rule_version=1, pinned_seq=pinned))
     measure(session, JUNE, NOW)
     assert (figure(session, "P1").value, figure(session, "P1", "W").state) == (1, FigureState.MISSING)
-
-
-def yellow(session, period):
-    """P1 of 西区, planned 6 by 06-30 and 12 by 12-31: three or so short of plan lies between −30 and −10."""
-    done = {"2023-07": 5, "2023-08": 6, "2023-09": 7, "2023-10": 8}[period]
-    accept(session, "W", "pole", poles(*(str(n) for n in range(done)), region="990102"), period)
-    return figure(session, "P1", "W", period=period).light
-
-
-def test_the_third_yellow_month_running_is_red(session):
-    lights = [yellow(session, period) for period in ("2023-07", "2023-08", "2023-09", "2023-10")]
-    assert lights == [Light.YELLOW, Light.YELLOW, Light.RED, Light.RED]
-
-
-def test_a_month_off_the_band_breaks_the_run(session):
-    """July lies in the band, August does not: September is the first yellow month again."""
-    yellow(session, "2023-07")
-    accept(session, "W", "pole", poles(*(str(n) for n in range(9)), region="990102"), "2023-08")
-    assert yellow(session, "2023-09") == Light.YELLOW
-    assert yellow(session, "2023-10") == Light.YELLOW
-
-
-def test_a_correction_of_an_earlier_month_lights_the_later_ones_again(session):
-    for period in ("2023-07", "2023-08", "2023-09"):
-        yellow(session, period)
-    accept(session, "W", "pole", poles(*(str(n) for n in range(8)), region="990102"), "2023-07")
-    assert figure(session, "P1", "W", period="2023-07").light == Light.GREEN
-    assert figure(session, "P1", "W", period="2023-09").light == Light.YELLOW
 
 
 def test_a_published_month_shows_its_stored_facts(session):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from data.access import audit
 from data.access.scope import SYSTEM, Actor
 from data.errors import GovernanceError, NotAllowed, NotFound
-from data.store.tables import Attachment, AuditEntry, Order
+from data.store.tables import AuditEntry, Order
 from data.supervision import orders
 from data.supervision.orders import Draft, Remark
 from data.vocabulary import DueClass, Level, OrderState, Role
@@ -212,41 +212,3 @@ def test_a_stale_copy_does_not_win(store):
             orders.close_order(session, found, OFFICE, WED, NOW)
     with store.write() as session, pytest.raises(GovernanceError, match="督办单当前为“已办结”"):
         orders.return_order(session, found, OFFICE, WED, NOW, Remark("补充"))
-
-
-# What must be said
-
-@pytest.mark.parametrize("words", ["", "  ", "\n"])
-def test_an_answer_needs_words(session, words):
-    found = acknowledged(session)
-    with pytest.raises(GovernanceError, match="请填写办理情况"):
-        orders.answer(session, found, HOUSING, WED, NOW, Remark(words))
-
-
-def test_a_return_needs_a_reason(session):
-    found = answered(session)
-    with pytest.raises(GovernanceError, match="请填写退回原因"):
-        orders.return_order(session, found, OFFICE, WED, NOW, Remark(" "))
-
-
-def test_an_answer_takes_only_documents_of_its_own_order(session):
-    found = acknowledged(session)
-    kept = [Attachment(sha256="0" * 64, file_name="a.pdf", media_type="application/pdf", size=1, unit=ZJ, subject=subject, by="zj1", at=NOW)
-            for subject in (f"order:{found}", "task:T1-02")]
-    session.add_all(kept)
-    session.flush()
-    with pytest.raises(NotFound, match="没有找到这份佐证"):
-        orders.answer(session, found, HOUSING, WED, NOW, Remark("见附件", kept[1].id))
-    orders.answer(session, found, HOUSING, WED, NOW, Remark("见附件", kept[0].id))
-    assert orders.events_of(session, found)[-1].attachment == kept[0].id
-
-
-@pytest.mark.parametrize(("change", "sentence"), [
-    pytest.param({"title": " "}, "请填写督办事项", id="no title"), pytest.param({"demand": ""}, "请填写督办事项", id="no demand"),
-    pytest.param({"level": Level.REMIND}, "提醒由系统自动发出", id="a reminder"),
-    pytest.param({"unit": "jt"}, "不是该任务的牵头或配合单位", id="other unit"),
-    pytest.param({"task": "T9"}, "没有代码为“T9”的任务", id="no such task"), pytest.param({}, "同一事项已有督办单", id="drafted already")])
-def test_a_draft_that_makes_no_sense_is_refused(session, change, sentence):
-    draft(session)
-    with pytest.raises(GovernanceError, match=sentence):
-        draft(session, **change)
