@@ -1,12 +1,13 @@
 """Prepare a month's files, one month ahead of the one that is being taken."""
 
-import pickle
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
+from data.catalogue.book import Catalogue, load_texts
 from data.demo import odd_files
 from data.demo.mistakes import Hand
 from data.demo.objects import generator
@@ -15,7 +16,7 @@ from data.demo.story import Delivery, deliveries
 from data.demo.style import file_name, style_of
 from data.demo.tables import Table, table
 from data.demo.workbooks import workbook_of
-from data.demo.world import World
+from data.demo.world import World, build
 
 CONTENT = {"empty": b"", "locked": odd_files.locked(), "html": odd_files.HTML, "picture": odd_files.PICTURE}
 
@@ -34,9 +35,27 @@ def prepare(world: World, period: str, first: str, folder: Path) -> list[Prepare
     return [prepared(world, delivery, folder / period / f"{number:04d}") for number, delivery in enumerate(deliveries(world.book, period, first))]
 
 
-def prepare_anew(written: bytes, period: str, first: str, folder: Path) -> list[Prepared]:
-    """prepare() in another process."""
-    return prepare(pickle.loads(written), period, first, folder)
+@dataclass(frozen=True)
+class Order:
+    """What a world is made of: another process gets texts and numbers, never a rule book that this one is still reading and filling."""
+
+    texts: tuple[tuple[str, str], ...]
+    objects: int
+    seed: int
+
+    @classmethod
+    def of(cls, book: Catalogue, objects: int, seed: int) -> "Order":
+        return cls(tuple(book.texts.items()), objects, seed)
+
+
+@lru_cache(maxsize=1)
+def _world(order: Order) -> World:
+    return build(load_texts(dict(order.texts)), order.objects, order.seed)
+
+
+def prepare_anew(order: Order, period: str, first: str, folder: Path) -> list[Prepared]:
+    """prepare() in another process, which makes the world once."""
+    return prepare(_world(order), period, first, folder)
 
 
 def prepared(world: World, delivery: Delivery, folder: Path) -> Prepared:
@@ -78,15 +97,11 @@ def _writer() -> ProcessPoolExecutor:
 class Workshop:
     """Writes ahead while the files of the month at hand are taken; `of` waits for a month and has the next one begun."""
 
-    world: World
+    order: Order
     periods: list[str]
     folder: Path
-    written: bytes = b""  # the world as the other process gets it: written down before others go on reading, and filling, its rule book
     pool: ProcessPoolExecutor = field(default_factory=_writer)
     begun: dict[str, Future[list[Prepared]]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.written = pickle.dumps(self.world)
 
     def __enter__(self) -> "Workshop":
         return self
@@ -103,4 +118,4 @@ class Workshop:
 
     def _begin(self, period: str) -> None:
         if period not in self.begun:
-            self.begun[period] = self.pool.submit(prepare_anew, self.written, period, self.periods[0], self.folder)
+            self.begun[period] = self.pool.submit(prepare_anew, self.order, period, self.periods[0], self.folder)

@@ -15,10 +15,9 @@ from data.assessment import months as month_steps
 from data.catalogue.book import Catalogue
 from data.demo import clock, words
 from data.demo.desk import OFFICE, Desks, unit_actor
-from data.demo.preparing import Prepared, Workshop
+from data.demo.preparing import Order, Prepared, Workshop
 from data.demo.slips import slips
 from data.demo.story import CORRECTION, close_day, deliveries, publish_day
-from data.demo.world import build
 from data.errors import GovernanceError
 from data.intake import inbox
 from data.intake.again import explain_and_take
@@ -43,7 +42,7 @@ def load(doors: Doors, months: int, objects: int, seed: int, step: Step) -> None
         book, through = rulebook.newest_book(session), mark(session, THROUGH)
     periods = clock.periods(months)
     folder = doors.settings.home / "demo"
-    with Workshop(build(book, objects, seed), periods, folder) as workshop:
+    with Workshop(Order.of(book, objects, seed), periods, folder) as workshop:
         year = _Year(doors, book, periods, workshop, step)
         for day in _days(book, periods):
             if through is None or day > date.fromisoformat(through):
