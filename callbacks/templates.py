@@ -9,6 +9,7 @@ from dash import Input, Output
 from flask import Flask, Response, send_file
 
 from callbacks.context import business_day, context, current_actor, now, store
+from callbacks.exports import book
 from callbacks.files import uploads_folder
 from callbacks.marks import requires
 from callbacks.months import chosen_period
@@ -36,7 +37,7 @@ def send_one(period: str, unit: str, ledger: str) -> Response:
     """One workbook."""
     def write(session: Any, target: BinaryIO) -> str:
         return write_template(session, current_actor(), Wanted(ledger, unit, period), target).name
-    return _sent(write, XLSX, f"{ledger} {period}", unit)
+    return _sent(write, XLSX, unit)
 
 
 @requires(Permission.UPLOAD)
@@ -45,17 +46,17 @@ def send_all(period: str, unit: str) -> Response:
     def write(session: Any, target: BinaryIO) -> str:
         write_all(session, current_actor(), unit, period, target)
         return zip_name(session, unit, period)
-    return _sent(write, ZIP, f"all {period}", unit)
+    return _sent(write, ZIP, unit)
 
 
-def _sent(write: Write, media_type: str, subject: str, unit: str) -> Response:
+def _sent(write: Write, media_type: str, unit: str) -> Response:
     """Written to a file without a name in the home, however many rows; gone with the answer."""
     with ExitStack() as until_sent:
         file = until_sent.enter_context(tempfile.TemporaryFile(dir=uploads_folder(context().settings.home)))
         with store().read() as session:
             name = write(session, file)
         with store().write() as session:
-            audit.record(session, current_actor(), "download", f"template:{subject}", now(), unit=unit, file=name)
+            audit.record(session, current_actor(), "download", f"template:{name}", now(), unit=unit)
         until_sent.pop_all()  # the answer closes it
     file.seek(0)
     return send_file(file, mimetype=media_type, as_attachment=True, download_name=name, max_age=0)
@@ -73,4 +74,5 @@ def register(app):
     def show_templates(period, chosen, _watched):
         unit, month = current_actor().unit or chosen, chosen_period(period)
         with store().read() as session:
-            return template_list(unit, month, owed_templates(session, current_actor(), unit, month, business_day()) if unit else [])
+            owed = owed_templates(session, current_actor(), unit, month, business_day()) if unit else []
+        return template_list(unit, month, owed, book("filing", month, unit or ""))

@@ -15,7 +15,7 @@ from data.intake.due import STATE_LABELS
 from data.intake.template.service import Owed
 
 
-def template_list(unit: str | None, period: str, owed: Sequence[Owed]) -> Component:
+def template_list(unit: str | None, period: str, owed: Sequence[Owed], book: str | None) -> Component:
     """A line and a button for each ledger, one button for all."""
     if unit is None:
         return empty_state("请先选择单位", "选定后列出该单位本月应报的台账，模板按最近一次接收的内容预填")
@@ -32,7 +32,7 @@ def template_list(unit: str | None, period: str, owed: Sequence[Owed]) -> Compon
         for one in owed
     ]
     every = html.A(f"全部下载（{len(owed)} 份，zip）", href=template(period, unit), className="button-link")
-    return html.Div([plain_table(["台账", "填报范围", "截止", "状态", "模板"], lines, "", 720, book=None), html.Div(every, className="button-row")])
+    return html.Div([plain_table(["台账", "填报范围", "截止", "状态", "模板"], lines, "", 720, book=book), html.Div(every, className="button-row")])
 
 
 def _state(state: str) -> Component:

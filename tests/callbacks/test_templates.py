@@ -1,6 +1,7 @@
 """Templates on the page 报送: a unit fetches its own, the office any unit's, and it is written down."""
 
 from io import BytesIO
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import openpyxl
@@ -37,7 +38,8 @@ def test_the_workbook_is_the_unit_s_own_and_the_download_is_written_down(desk):
     assert (said["ledger"], said["unit"], said["period"]) == (OWED[0], "E", JUNE)
     with desk.store.read() as session:
         entry = session.scalar(select(AuditEntry).where(AuditEntry.act == "download"))
-    assert (entry.actor, entry.subject, entry.unit) == ("unit1", f"template:{OWED[0]} {JUNE}", "E")
+    name = answer.headers["Content-Disposition"].split("UTF-8''")[1]
+    assert (entry.actor, entry.subject, entry.unit) == ("unit1", f"template:{unquote(name)}", "E")
     assert list((desk.settings.home / "uploads").iterdir()) == []
 
 
