@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.intake.metadata import GUIDE_SHEET
 from data.vocabulary import LedgerMode, Outcome, Severity
 from tests.data.catalogue.broken import default_book
 from tests.data.intake.template.conftest import CODES, FIRST, JULY, JUNE, edited
@@ -25,6 +26,7 @@ def test_what_was_typed_in_comes_back_and_changes_nothing_but_the_cell_that_is_c
     content = office.template(code, JUNE)
     receipt = office.take(content)
     assert (doubts(receipt), receipt.outcome) == ([], Outcome.UNCHANGED)
+    assert [f.message for f in receipt.findings if f.sheet == GUIDE_SHEET or f.rule == "sheet_unread"] == []
     remark = ledger.fields.index("remark") + 1
     receipt = office.take(edited(content, lambda sheet: sheet.cell(FIRST + 1, remark, "改过一格")))
     assert (doubts(receipt), receipt.outcome, compared(receipt)) == ([], Outcome.ACCEPTED, (0, 1, 2, 0))
