@@ -6,7 +6,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, cast, func, null, or_, select
+import orjson
+from sqlalchemy import String, Text, and_, bindparam, cast, func, null, or_, select
 from sqlalchemy.orm import Session
 
 from data.calendar import shift
@@ -16,6 +17,7 @@ from data.store.versions import NEWEST
 from data.vocabulary import Outcome, TaskState
 
 LEDGER = "task_report"
+KEPT_REPORTS = 20_000
 STATES = {state.label: state for state in TaskState}
 
 
@@ -54,16 +56,20 @@ def task_reports(session: Session, period: str, as_of: int | None = None) -> dic
 
 @lru_cache(maxsize=100)
 def _rows(period: str, as_of: int | None) -> Any:
-    names = ("unit", "status", "on_date", "body", "sheet", "row", "period_from", "opened_by", "source")
     now, past = Entity.__table__.c, EntityHistory.__table__.c
-    current = select(*(now[n] for n in names), cast(null(), String(7)).label("period_to")).where(
+    current = select(*_columns(now), cast(null(), String(7)).label("period_to")).where(
         now.ledger == LEDGER, now.period_from <= period)
     known = past.closed_by.is_(None)
     if as_of is not None:
         current = current.where(now.opened_by <= as_of)
         known = and_(past.opened_by <= as_of, or_(known, past.closed_by > as_of))
-    history = select(*(past[n] for n in names), past.period_to).where(past.ledger == LEDGER, past.period_from <= period, known)
+    history = select(*_columns(past), past.period_to).where(past.ledger == LEDGER, past.period_from <= period, known)
     return current.union_all(history)
+
+
+def _columns(c: Any) -> list[Any]:
+    """The row; what the unit wrote as the text it is kept in."""
+    return [c.unit, c.status, c.on_date, cast(c.body, Text), c.sheet, c.row, c.period_from, c.opened_by, c.source]
 
 
 _S = Submission.__table__.c
@@ -79,12 +85,19 @@ def _newest_months(session: Session, period: str, as_of: int | None) -> dict[str
 
 
 def _report(row: Any, period: str, newest: dict[str, str]) -> TaskReport | None:
-    unit, status, on_date, body, sheet, number, period_from, opened_by, source, period_to = row
+    *said, period_to = row
+    ended = period_to is not None and period_to <= period
+    return _read(shift(period_to, -1) if ended else newest.get(row.unit, row.period_from), *said)
+
+
+@lru_cache(maxsize=KEPT_REPORTS)
+def _read(through: str, unit: str, status: str | None, on_date: date | None, written: str, sheet: str, number: int,  # noqa: PLR0913 - a row
+          period_from: str, opened_by: int, source: int) -> TaskReport | None:
+    """Rows are read every day and never change."""
+    body = orjson.loads(written)
     task = body.get("task")
     if not task:
         return None
-    ended = period_to is not None and period_to <= period
-    through = shift(period_to, -1) if ended else newest.get(unit, period_from)
     words, problems, next_steps = (str(body.get(name) or "") for name in ("progress", "problems", "next_steps"))
     return TaskReport(unit, str(task), period_from, max(through, period_from), STATES.get(status or ""), number_or_none(body.get("closing")),
                       on_date, words, problems, next_steps, sheet, number, opened_by, source)
