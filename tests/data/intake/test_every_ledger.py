@@ -105,6 +105,10 @@ def linked_in(book, examples, hand_in):
     return hand
 
 
+def _alias(column, place):
+    return column.aliases[place] if -1 <= place < len(column.aliases) and column.aliases else column.header
+
+
 def doubts(receipt):
     return [(f.rule, f.cell, f.message) for f in receipt.findings if f.severity != Severity.INFO]
 
@@ -117,9 +121,9 @@ def test_rows_made_from_the_declaration_are_accepted_and_by_their_aliases_the_sa
     receipt = hand_in(examples.workbook(ledger, rows))
     assert (doubts(receipt), receipt.ledger, receipt.period) == ([], code, JUNE)
     assert receipt.outcome in (Outcome.ACCEPTED, Outcome.UNCHANGED)
-    assert receipt.rows["read"] == 3 and (receipt.rows["accepted"] == 3 or receipt.outcome == Outcome.UNCHANGED)
-    for place in range(max(len(c.aliases) for c in ledger.columns)):
-        again = hand_in(examples.workbook(ledger, rows, [(c.aliases[place:] or [c.header])[0] for c in ledger.columns], f"2023年6月{ledger.name}"))
+    assert receipt.rows["read"] == 3 and (receipt.outcome == Outcome.UNCHANGED or receipt.rows["accepted"] == 3)
+    for place in (0, 1, -1):
+        again = hand_in(examples.workbook(ledger, rows, [_alias(c, place) for c in ledger.columns], f"2023年6月{ledger.name}"))
         assert (doubts(again), again.ledger, again.outcome) == ([], code, Outcome.UNCHANGED)
 
 
