@@ -62,7 +62,8 @@ def city_map(places: Places) -> Component:
 def viewport(box: tuple[float, float, float, float]) -> dict[str, Any]:
     """A look at the whole of west, south, east, north."""
     west, south, east, north = box
-    return {"bounds": [[south, west], [north, east]]}
+    # At once: leaving the page while the view is still flying is an error in the library.
+    return {"bounds": [[south, west], [north, east]], "transition": "fitBounds", "options": {"animate": False}}
 
 
 def base_layers(layers: Sequence[tuple[str, int]]) -> list[Component]:

@@ -52,7 +52,7 @@ def test_only_base_maps_of_this_server_are_drawn():
 def test_the_map_itself_brings_no_tiles_and_no_attribution():
     drawn = written(city_map(Places("m", "b", "d", "o", "l", "w")))
     assert "TileLayer" not in drawn and '"attributionControl": false' in drawn
-    assert viewport((100, 30, 101, 31)) == {"bounds": [[30, 100], [31, 101]]}
+    assert viewport((100, 30, 101, 31)) == {"bounds": [[30, 100], [31, 101]], "transition": "fitBounds", "options": {"animate": False}}
 
 
 def test_a_band_is_written_with_its_edges():
