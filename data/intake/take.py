@@ -164,7 +164,7 @@ def _came_again(doors: Doors, file: Incoming, known: Submission, now: datetime) 
 
 
 def _counts(parsed: Parsed | None, judgement: Judgement, accepted: int) -> dict[str, int]:
-    changes = judgement.changes if accepted or not judgement.findings else None
+    changes = judgement.changes if accepted or not (judgement.has_errors or judgement.unexplained) else None
     compared = {} if changes is None else {"added": len(changes.added), "changed": len(changes.changed), "unchanged": changes.unchanged,
                                            "closed": len(changes.closed)}
     return {"read": parsed.rows_read if parsed else 0, "accepted": accepted, **compared, "rejected": judgement.wrong_rows,

@@ -127,7 +127,8 @@ def test_words_of_the_page_are_on_record_once(house):
 
 
 def test_a_trial_puts_nothing_on_record(house):
-    assert hand_in(house, pole_file(8, 20), explanations={("tall_is_asked", "A2"): "合杆"}, dry_run=True).awaiting is None
+    tried = hand_in(house, pole_file(8, 20), explanations={("tall_is_asked", "A2"): "合杆"}, dry_run=True)
+    assert tried.awaiting is None and (tried.rows["added"], tried.rows["changed"], tried.rows["closed"]) == (2, 0, 0)
     assert explained(house) == []
 
 
