@@ -23,13 +23,17 @@ def audit_table(entries: Sequence[AuditEntry], book: str | None) -> Component:
 
 def _row(entry: AuditEntry) -> list[object]:
     words, colour = OUTCOMES.get(entry.outcome, (entry.outcome, "gray"))
-    return [entry.seq, moment(entry.at), entry.actor, ROLES.get(entry.role, "未登录"), entry.address or "—", label_of(entry.act),
+    return [entry.seq, _line(moment(entry.at)), entry.actor, _line(ROLES.get(entry.role, "未登录")), entry.address or "—", _line(label_of(entry.act)),
             subject_words(entry.subject), entry.unit or "—", dmc.Badge(words, color=colour, variant="light", radius="sm"), _detail(entry)]
 
 
 def _detail(entry: AuditEntry) -> Component:
     words = detail_words(entry.subject, entry.detail)
-    return html.Div(dmc.Text(words or "—", size="xs", c="dimmed", lineClamp=2), title=words)
+    return html.Div(words or "—", title=words, className="item-note two-lines")
+
+
+def _line(words: str) -> Component:
+    return html.Span(words, className="nowrap")
 
 
 def verdict(problems: Sequence[str]) -> Component:

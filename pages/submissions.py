@@ -12,9 +12,9 @@ from data.access.roles import Permission
 def layout(may, **_):
     return html.Div([
         page_head("报送", lead=html.Div(id=ids.Submissions.STRIP)),
-        _templates(may) if may(Permission.UPLOAD) else None,
         _handing_in(may) if may(Permission.UPLOAD) else None,
         panel("本月应报与已报", waiting(ids.Submissions.MATRIX, 8)),
+        _templates(may) if may(Permission.UPLOAD) else None,
         panel("报送记录", waiting(ids.Submissions.HISTORY, 6), note="最近 60 份；每份文件都有回执，点开可看问题与原件"),
         dcc.Store(id=ids.Submissions.RESULT), dcc.Store(id=ids.Submissions.WATCHED),
         dcc.Interval(id=ids.Submissions.TIMER, interval=1500, disabled=True),

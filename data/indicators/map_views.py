@@ -31,7 +31,10 @@ def parse_box(text: str) -> Bounds:
 
 
 def placed_ledgers(session: Session) -> list[Ledger]:
-    return [ledger for ledger in rulebook.newest_book(session).ledgers.values() if ledger.placed]
+    """Ledgers with places that somebody hands in: a layer that stays empty would look like a city without the thing."""
+    book = rulebook.newest_book(session)
+    owed = {code for unit in book.members for code in unit.owes}
+    return [ledger for ledger in book.ledgers.values() if ledger.placed and ledger.code in owed]
 
 
 @dataclass(frozen=True)
