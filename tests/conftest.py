@@ -5,6 +5,7 @@ import os
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 pytest_plugins = ["pytester", "tests.left_out", "tests.databases", "tests.browsers", "tests.web", "tests.city", "tests.desk"]
 
@@ -18,6 +19,21 @@ def pytest_configure():
     for name in [name for name in os.environ if name.startswith("CHENGJI_")]:
         del os.environ[name]
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line for every file of every page hides what failed
+
+
+TOLD_ONCE = ("tests/month/", "tests/data/intake/template/")  # folders whose files read one costly story
+
+
+class _ByStory(LoadFileScheduling):
+    """A file at a time to each process; files that read one story go to the same."""
+
+    def _split_scope(self, nodeid):
+        return next((folder for folder in TOLD_ONCE if nodeid.startswith(folder)), super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return _ByStory(config, log)
 
 
 def pytest_collection_modifyitems(items):
