@@ -1,24 +1,45 @@
 """Workbooks of any ledger made from its declaration alone: rows that keep every rule, and rows that break one of them."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import shapely
+
 from data.calendar import last_day
+from data.catalogue.book import Catalogue, load_texts
 from data.catalogue.filters import Filter
 from data.catalogue.ledger import Column, Ledger, Rule
 from data.codes import beidou
 from data.intake.found import letters
 from data.intake.frame_filters import is_local, row_holds
 from data.rounding import number_or_none
+from data.settings import RULE_BOOK
 from tests.builders import a_workbook
+from tests.data.catalogue.broken import default_book
 
 UNKNOWN, MEASURED, ROUNDS = "没有这个编号-0", {"number", "integer", "percent", "degrees"}, 40
+OWES = "owes: [pole, coding, coding_baseline, task_report, indicator_report]"
 # Of each kind of code one that is no such code.
 WRONG_CODES = {"entity_code": "99010", "class_code": "12", "region_code": "123456", "beidou": "X9", "credit_code": "91350100M000100Y4A",
                "device_code": "123", "estate_code": "1", "component_code": "1", "unit": "没有的单位", "task": "T999", "indicator": "Z999"}
 
 # Values of the columns that a named function reads, which it calls wrong in any month.
 BREAKING = {"updated_within_cycle": ("每日", "2022-01-01"), "camera_code_fits": ("99010200001110000001",)}
+
+
+def book_owing_all(unit: str) -> Catalogue:
+    """The default rule book, in which one unit (the first that owes the five ledgers of a district) owes every ledger."""
+    texts = dict(default_book().texts)
+    assert texts["units.yaml"].index(OWES) > texts["units.yaml"].index(f"- code: {unit}")
+    return load_texts(texts | {"units.yaml": texts["units.yaml"].replace(OWES, f"owes: [{', '.join(sorted(default_book().ledgers))}]", 1)})
+
+
+def point_in(region: str) -> tuple[float, float]:
+    """A point inside a district of the shipped boundaries."""
+    features = json.loads((RULE_BOOK / "boundaries" / "district.geojson").read_text("utf-8"))["features"]
+    inside = shapely.geometry.shape(next(f["geometry"] for f in features if f["properties"]["code"] == region)).representative_point()
+    return round(inside.x, 6), round(inside.y, 6)
 
 
 class Examples:

@@ -78,7 +78,8 @@ def _rows_agree(session: Session, month: Month) -> Iterator[str]:
 
 def _rows(session: Session, month: Month) -> Cells:
     found: Cells = {}
-    for ledger in (ledger.code for ledger in rulebook.newest_book(session).ledgers.values() if ledger.placed):
+    book = rulebook.book(session, month.rule_version) if month.rule_version else rulebook.book_for(session, month.period)
+    for ledger in (ledger.code for ledger in book.ledgers.values() if ledger.placed):
         for part in rows_apart(ledger, month.period, None, month.pinned_seq or 0):
             v = part.c
             kinds = (v.unit, v.ledger, func.coalesce(v.kind, ""), func.coalesce(v.status, ""))

@@ -1,48 +1,36 @@
 """Every ledger of the rule book can be taken: its rows come in through the real path, and what breaks a rule is named at its cell."""
 
-import json
 from datetime import datetime
 from functools import partial
 
 import pytest
-import shapely
 
 from data.access.scope import Actor
-from data.catalogue.book import load_texts
 from data.intake.container import Container
 from data.intake.history import HISTORY_CHECKS
 from data.intake.incoming import Incoming
 from data.intake.take import Doors, take
-from data.settings import RULE_BOOK, Settings
+from data.settings import Settings
 from data.store import rulebook
 from data.store.engine import Store
 from data.store.tables import Base
 from data.vocabulary import Door, Outcome, Role, Severity
 from tests.data.catalogue.broken import default_book
-from tests.ledger_examples import Examples, cell
+from tests.ledger_examples import Examples, book_owing_all, cell, point_in
 
 MAY, JUNE, NOW, UNIT, REGION = "2023-05", "2023-06", datetime(2023, 7, 3, 9), "U03", "990102"
-OWES = "owes: [pole, coding, coding_baseline, task_report, indicator_report]"
 CODES = sorted(default_book().ledgers)
-
-
-def a_point():
-    features = json.loads((RULE_BOOK / "boundaries" / "district.geojson").read_text("utf-8"))["features"]
-    inside = shapely.geometry.shape(next(f["geometry"] for f in features if f["properties"]["code"] == REGION)).representative_point()
-    return round(inside.x, 6), round(inside.y, 6)
 
 
 @pytest.fixture(scope="module")
 def book():
     """The default rule book, in which one unit owes every ledger."""
-    texts = dict(default_book().texts)
-    assert texts["units.yaml"].index(OWES) > texts["units.yaml"].index(f"- code: {UNIT}")
-    return load_texts(texts | {"units.yaml": texts["units.yaml"].replace(OWES, f"owes: [{', '.join(CODES)}]", 1)})
+    return book_owing_all(UNIT)
 
 
 @pytest.fixture(scope="module")
 def examples(book):
-    return Examples(book, REGION, a_point(), JUNE)
+    return Examples(book, REGION, point_in(REGION), JUNE)
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +164,7 @@ def rows_of_may(ledger, examples):
 
 @pytest.mark.parametrize("code", [code for code in CODES if compares(default_book().ledgers[code])])
 def test_what_does_not_follow_from_may_is_named_in_june(book, examples, two_months, code):
-    ledger, may = book.ledger(code), Examples(book, REGION, a_point(), MAY)
+    ledger, may = book.ledger(code), Examples(book, REGION, point_in(REGION), MAY)
     rows, asked = rows_of_may(ledger, examples), list(steps(ledger))
     dates = {c.field: f"{MAY}-10" for c in ledger.columns if c.type == "date"}
     before = [{**row, **{name: day for name, day in dates.items() if row.get(name)}} for row in rows]

@@ -1,40 +1,31 @@
 """One unit that owes every ledger of the rule book, on both databases; its June is in, its July is to come."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 
 import openpyxl
 import pytest
-import shapely
 
 from data.access.scope import Actor
-from data.catalogue.book import Catalogue, load_texts
+from data.catalogue.book import Catalogue
 from data.intake.container import Container
 from data.intake.incoming import Incoming
 from data.intake.take import Doors, take
 from data.intake.template.service import Wanted, write_template
-from data.settings import RULE_BOOK, Settings
+from data.settings import Settings
 from data.store import rulebook
 from data.store.engine import Store
 from data.store.tables import Base
 from data.vocabulary import Door, Outcome, Role
 from tests.data.catalogue.broken import default_book
 from tests.databases import new_database
-from tests.ledger_examples import Examples, written
+from tests.ledger_examples import Examples, book_owing_all, point_in, written
 
 MAY, JUNE, JULY, NOW, UNIT, OTHER, REGION = "2023-05", "2023-06", "2023-07", datetime(2023, 8, 1, 9), "U03", "U04", "990102"
-OWES = "owes: [pole, coding, coding_baseline, task_report, indicator_report]"
 CODES = sorted(default_book().ledgers)
 FIRST = 5  # the first row of objects
 UNIT_ACTOR, OFFICE = Actor("unit1", Role.UNIT, UNIT), Actor("office", Role.OFFICE)
-
-
-def a_point():
-    features = json.loads((RULE_BOOK / "boundaries" / "district.geojson").read_text("utf-8"))["features"]
-    inside = shapely.geometry.shape(next(f["geometry"] for f in features if f["properties"]["code"] == REGION)).representative_point()
-    return round(inside.x, 6), round(inside.y, 6)
 
 
 @dataclass
@@ -98,9 +89,7 @@ def opened(content):
 @pytest.fixture(scope="package")
 def every_book():
     """The default rule book, in which one unit owes every ledger."""
-    texts = dict(default_book().texts)
-    assert texts["units.yaml"].index(OWES) > texts["units.yaml"].index(f"- code: {UNIT}")
-    return load_texts(texts | {"units.yaml": texts["units.yaml"].replace(OWES, f"owes: [{', '.join(CODES)}]", 1)})
+    return book_owing_all(UNIT)
 
 
 @pytest.fixture(scope="package", params=["sqlite", "postgresql"])
@@ -120,6 +109,6 @@ def _office(book, home, url):
     Base.metadata.create_all(store.engine)
     with store.write() as session:
         rulebook.adopt(session, book, "2023-01", "test", NOW)
-    yield Office(Doors(store, container, settings), book, Examples(book, REGION, a_point(), JUNE))
+    yield Office(Doors(store, container, settings), book, Examples(book, REGION, point_in(REGION), JUNE))
     container.close()
     store.close()
