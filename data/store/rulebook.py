@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from data.calendar import utc
 from data.catalogue.book import Catalogue, load_texts
 from data.errors import GovernanceError
+from data.store import own_indexes
 from data.store.engine import RULE_BOOKS
 from data.store.tables import RuleVersion
 
@@ -27,6 +28,7 @@ def _loaded(_sha256: str) -> list[Catalogue]:
 def adopt(session: Session, catalogue: Catalogue, effective_from: str, by: str, now: datetime) -> int:
     """Make the rule book the newest version; the same texts again change nothing. Returns its number."""
     newest = session.scalar(select(RuleVersion).order_by(RuleVersion.number.desc()).limit(1))
+    own_indexes.sync(session, catalogue.ledgers.values())
     if newest and newest.sha256 == catalogue.sha256:
         return newest.number
     if newest and effective_from < newest.effective_from:

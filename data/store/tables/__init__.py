@@ -6,11 +6,13 @@ from data.store.tables.figures import MeasureKey, Measurement, TaskLight
 from data.store.tables.intake import Explanation, Finding, Submission
 from data.store.tables.ledgers import Entity, EntityHistory, FrozenCount, GridCount
 from data.store.tables.people import Login, LoginFailure, User
+from data.store.tables.quality import FileCount, FindingCount
 from data.store.tables.records import AuditEntry, Job, Lease, Meta, ReportFile, RuleVersion
 from data.store.tables.supervision import Attachment, Extension, Notice, Order, OrderEvent
 
 __all__ = [
-    "Attachment", "AuditEntry", "Base", "Entity", "EntityHistory", "Explanation", "Extension", "Finding", "FrozenCount",
+    "Attachment", "AuditEntry", "Base", "Entity", "EntityHistory", "Explanation", "Extension", "FileCount", "Finding",
+    "FindingCount", "FrozenCount",
     "GridCount", "Job", "Lease", "Login", "LoginFailure", "MeasureKey", "Measurement", "Meta", "Month", "Notice", "Order",
     "OrderEvent", "PublishedFact", "ReportFile", "RuleVersion", "Score", "ScoreItem", "Submission", "TaskLight", "User",
 ]

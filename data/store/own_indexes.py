@@ -1,0 +1,80 @@
+"""Expression indexes over own columns: those a ledger declares `filterable`, and its own number; made when a rule book is adopted."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, String, literal_column, text, type_coerce
+from sqlalchemy.orm import Session
+
+from data.catalogue.ledger import COMMON_FIELDS, Ledger
+from data.vocabulary import LedgerMode
+
+CURRENT, HISTORY = "entity", "entity_history"
+PREFIX = "ix_own_"
+_THERE = {"sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix\\_own\\_%' ESCAPE '\\'",
+          "postgresql": "SELECT indexname, tablename FROM pg_indexes WHERE schemaname = current_schema() AND indexname LIKE 'ix\\_own\\_%'"}
+
+
+def filters(ledger: Ledger) -> list[str]:
+    """Own columns by which the ledger's rows may be asked for; typed ones are columns of the table."""
+    return [c.field for c in ledger.columns if c.filterable and c.field not in COMMON_FIELDS]
+
+
+def number_field(ledger: Ledger) -> str | None:
+    """The own column that the unit's own number begins with."""
+    return next((field for field in ledger.key[:1] if field not in COMMON_FIELDS), None)
+
+
+def main_table(ledger: Ledger) -> str:
+    """Where most of its rows stand: reports of a month are history from the first day."""
+    return HISTORY if ledger.mode == LedgerMode.PERIOD else CURRENT
+
+
+def own_text(field: str, table: str, dialect: str) -> ColumnElement[str]:
+    """An own column as text, word for word as the index has it: a parameter in it would keep the index unused."""
+    return type_coerce(literal_column(_expression(field, dialect, f"{table}.")), String())
+
+
+def of_ledger(ledger: str, table: str) -> ColumnElement[bool]:
+    """The condition of the partial indexes of a ledger, word for word."""
+    return literal_column(f"{table}.ledger") == literal_column(f"'{ledger}'")
+
+
+def sync(session: Session, ledgers: Iterable[Ledger]) -> tuple[list[str], list[str]]:
+    """Make what is declared and drop what is no longer; names of the indexes made and dropped."""
+    dialect = session.get_bind().dialect.name
+    wanted = {name: statement for ledger in ledgers for name, statement in _declared(ledger, dialect)}
+    there = standing(session).keys()
+    made, gone = sorted(wanted.keys() - there), sorted(there - wanted.keys())
+    for statement in [*(f'DROP INDEX "{name}"' for name in gone), *(wanted[name] for name in made)]:
+        session.execute(text(statement))
+    return made, gone
+
+
+def standing(session: Session) -> dict[str, str]:
+    """The own indexes of the database: name → table."""
+    return {name: table for name, table in session.execute(text(_THERE[session.get_bind().dialect.name]))}
+
+
+def _declared(ledger: Ledger, dialect: str) -> Iterable[tuple[str, str]]:
+    main, number = main_table(ledger), number_field(ledger)
+    for field in filters(ledger):
+        yield _index(ledger, field, main, dialect, "filter")
+    if number is not None:
+        for table in (CURRENT, HISTORY):
+            yield _index(ledger, number, table, dialect, "number")
+
+
+def _index(ledger: Ledger, field: str, table: str, dialect: str, kind: str) -> tuple[str, str]:
+    """A filter leads to rows in the order of the page, a number to numbers that begin with some letters."""
+    value = f"({_expression(field, dialect)})"
+    if kind == "number":
+        ends = f"unit, {value}{' text_pattern_ops' if dialect == 'postgresql' else ''}"
+    else:
+        ends = f"{value}, unit, key"
+    name = f"{PREFIX}{'now' if table == CURRENT else 'past'}_{kind}_{ledger.code}_{field}"
+    return name, f"CREATE INDEX \"{name}\" ON {table} ({ends}) WHERE ledger = '{ledger.code}'"
+
+
+def _expression(field: str, dialect: str, table: str = "") -> str:
+    """Fields are declared as small letters, digits and _: nothing to quote."""
+    return f"{table}body ->> '{field}'" if dialect == "postgresql" else f"CAST(json_extract({table}body, '$.{field}') AS TEXT)"
