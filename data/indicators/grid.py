@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from data.catalogue.ledger import Ledger
 from data.codes.beidou import PYRAMID, cells
 from data.indicators.grid_view import Bounds, Cell, Place, View, Wanted, view
+from data.store.bulk import array_text
 from data.store.tables import Entity
 
 __all__ = ["OBJECTS", "Bounds", "Cell", "Place", "View", "Wanted", "apply", "deltas", "kept", "objects", "view"]
@@ -133,4 +134,4 @@ def _upsert(session: Session, columns: list[list[Any]]) -> None:
         return
     types = ("text", "text", "text", "int", "int", "text", "text", "int", "bigint", "bigint")
     arrays = ", ".join(f"%s::{kind}[]" for kind in types)
-    cursor.execute(f"INSERT INTO grid_count ({names}) SELECT * FROM unnest({arrays}) {conflict}", columns)
+    cursor.execute(f"INSERT INTO grid_count ({names}) SELECT * FROM unnest({arrays}) {conflict}", [array_text(column) for column in columns])

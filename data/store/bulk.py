@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import ARRAY, ColumnElement, String, Table, any_, bindparam, func, select
+from sqlalchemy import ARRAY, ColumnElement, String, Table, any_, bindparam, cast, func, select
 from sqlalchemy.orm import Session
+
+_NEVER = "\0"  # no text of a database holds it
 
 
 def insert_rows(session: Session, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]],
@@ -35,4 +37,13 @@ def among(session: Session, column: ColumnElement[Any], texts: Iterable[str]) ->
     if session.get_bind().dialect.name == "sqlite":
         listed = func.json_each(orjson.dumps(list(texts)).decode()).table_valued("value")
         return column.in_(select(listed.c.value))
-    return column == any_(bindparam(None, list(texts), type_=ARRAY(String)))
+    return column == any_(cast(bindparam(None, array_text(list(texts)), type_=String), ARRAY(String)))
+
+
+def array_text(values: Sequence[str | int]) -> str:
+    """The values as PostgreSQL writes an array; the driver looks at each by itself, which takes longer than most statements on them."""
+    joined = _NEVER.join(map(str, values))
+    if joined.count(_NEVER) != max(0, len(values) - 1):
+        raise ValueError("a text with the character 0 cannot be stored")
+    quoted = joined.replace("\\", "\\\\").replace('"', '\\"').replace(_NEVER, '","')
+    return f'{{"{quoted}"}}' if values else "{}"
