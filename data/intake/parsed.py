@@ -15,7 +15,7 @@ SCHEMA = pa.schema([
     ("key", pa.string()), ("sheet", pa.string()), ("row", pa.int32()), ("hash", pa.string()), ("code_ok", pa.bool_()),
     ("code", pa.string()), ("class_code", pa.string()), ("region", pa.string()), ("name", pa.string()), ("kind", pa.string()),
     ("status", pa.string()), ("lng", pa.float64()), ("lat", pa.float64()), ("grid", pa.string()), ("on_date", pa.date32()),
-    ("own_json", pa.string()),
+    ("own_json", pa.string()), ("cells", pa.int32()),
 ])
 _HEADER_BYTES = 8
 

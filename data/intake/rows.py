@@ -61,10 +61,19 @@ def build_table(rows: LedgerRows, places: Places) -> tuple[pa.Table, str]:
     columns: dict[str, Any] = {
         "key": rows.keys, "sheet": sheets.take(pa.array(rows.body.source)), "row": rows.body.row.astype(np.int32), "hash": hashes,
         "code_ok": _code_ok(rows), "kind": _texts(rows.column(rows.ledger.kind_field or ""), KIND_LENGTH),
-        "on_date": _days(rows.column(rows.ledger.date_field or "")), "own_json": own, **common,
+        "on_date": _days(rows.column(rows.ledger.date_field or "")), "own_json": own,
+        "cells": _filled(rows), **common,
     }
     table = pa.table({one.name: _stored(columns[one.name], one.type) for one in SCHEMA}, schema=SCHEMA)
     return table, sha256("\n".join(sorted(map("".join, zip(rows.keys, hashes, strict=True)))).encode()).hexdigest()
+
+
+def _filled(rows: LedgerRows) -> np.ndarray:
+    """How many declared columns of each row hold something."""
+    filled = np.zeros(len(rows), dtype=np.int32)
+    for column in rows.body.columns.values():
+        filled += column.filled()
+    return filled
 
 
 def _stored(values: Any, kind: pa.DataType) -> pa.Array:

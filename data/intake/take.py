@@ -16,6 +16,7 @@ from data.errors import UnreadableFile
 from data.indicators import grid, measure
 from data.intake import accept, claims, explain
 from data.intake.container import Container
+from data.intake.counts import count_file
 from data.intake.found import Found
 from data.intake.incoming import Incoming, Receipt
 from data.intake.judge import Judgement, judge
@@ -129,6 +130,7 @@ def _accept(session: Session, file: Incoming, read: Read, judgement: Judgement, 
         closed = {key: row for key, row in gone.items() if judgement.old[key].current}
         grid.apply(session, grid.deltas(accept.objects(writing, closed), accept.objects(writing, opened)))
     store_findings(session, submission.id, judgement.findings, judgement.words)
+    count_file(session, submission, parsed, judgement.changes, judgement.findings)
     explain.put_on_record(session, file.actor, submission, judgement.explained, now)
     explain.remember(session, submission, judgement.used_words(parsed.period), file.actor.name, now, book.supervision.limits.explanation_months)
     month = session.get(Month, parsed.period)
@@ -147,6 +149,7 @@ def _write_down(session: Session, file: Incoming, read: Read, judgement: Judgeme
                   parsed.period if parsed else file.period, parsed, awaiting=awaiting)
     submission = new_submission(session, file, read.digest, entry)
     store_findings(session, submission.id, judgement.findings, judgement.words)
+    count_file(session, submission, parsed, judgement.changes, judgement.findings)
     explain.put_on_record(session, file.actor, submission, judgement.explained, now)
     _audit(session, file, submission, now)
     return _receipt(file, read, judgement, outcome, submission)
@@ -159,6 +162,7 @@ def _came_again(doors: Doors, file: Incoming, known: Submission, now: datetime) 
         return Receipt(file.file_name, known.sha256, known.ledger, file.unit, known.period, Outcome.UNCHANGED, None, known.receipt, known.id, rows, [])
     with doors.store.write() as session:
         again = new_submission(session, file, known.sha256, Entry(Outcome.UNCHANGED, known.rule_version, now, rows, known.ledger, known.period))
+        count_file(session, again, None, None, [])
         _audit(session, file, again, now)
         return Receipt(file.file_name, known.sha256, known.ledger, file.unit, known.period, Outcome.UNCHANGED, None, again.receipt, again.id, rows, [])
 
