@@ -1,4 +1,4 @@
-"""Fresh databases for tests: SQLite in a file, PostgreSQL from a package, never left out."""
+"""Fresh databases for tests: SQLite in a file, PostgreSQL from a package, never left out; empty, or copies of one that was filled once."""
 
 import atexit
 import os
@@ -14,10 +14,14 @@ import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
+from data.store.engine import Store
+from data.store.tables import Base
+
 # Nothing here outlives the run, so the disk need not be waited for.
 UNSAFE_AND_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 _numbers = count(1)
+_files, _templates = {}, {}  # what filled them → the SQLite file; with the server → the name of the PostgreSQL database
 
 
 @contextmanager
@@ -93,14 +97,74 @@ def postgres_url():
 
 
 @contextmanager
-def new_database(postgres_url):
-    """A new, empty database beside the maintenance database; gone afterwards, whoever is still connected."""
+def new_place(postgres_url):
+    """An address beside the maintenance database where nothing is yet; what is made there is gone afterwards, whoever is still connected."""
     name = f"test_{next(_numbers)}"
-    _statement(postgres_url, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
     try:
-        yield make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
+        yield _beside(postgres_url, name)
     finally:
-        _statement(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+        _statement(postgres_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@contextmanager
+def new_database(postgres_url):
+    """A new, empty database beside the maintenance database; gone afterwards."""
+    with new_place(postgres_url) as url:
+        _create(postgres_url, make_url(url).database)
+        yield url
+
+
+def _beside(postgres_url, name):
+    return make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
+
+
+def _create(postgres_url, name, template="template0 ENCODING 'UTF8'"):
+    _statement(postgres_url, f"CREATE DATABASE {name} TEMPLATE {template}")
+
+
+def furnish(place, fill):
+    """A store where nothing is yet: all tables and what `fill(store)` puts into them, which is done once; later databases are copies."""
+    url = make_url(place)
+    if url.get_backend_name() == "sqlite":
+        _furnish_file(Path(url.database), fill)
+    else:
+        server = _beside(place, "postgres")
+        _create(server, url.database, _templates.get((server, fill)) or _template(server, fill))
+    return Store.open(place)
+
+
+def _furnish_file(path, fill):
+    if fill in _files:
+        path.write_bytes(_files[fill])
+    else:
+        _fill(f"sqlite:///{path}", fill)  # the last connection to close leaves everything in one file
+        _files[fill] = path.read_bytes()
+
+
+def _template(server, fill):
+    name = f"filled_{next(_numbers)}"
+    _create(server, name)
+    _fill(_beside(server, name), fill)
+    _templates[server, fill] = name
+    return name
+
+
+def _fill(url, fill):
+    store = Store.open(url)
+    Base.metadata.create_all(store.engine)
+    fill(store)
+    store.close()
+
+
+def nothing(_store):
+    """Tables alone."""
+
+
+@pytest.fixture
+def postgres_place(postgres_url):
+    """Address of a PostgreSQL database that is not there yet."""
+    with new_place(postgres_url) as url:
+        yield url
 
 
 @pytest.fixture
@@ -120,3 +184,9 @@ def sqlite_database_url(tmp_path):
 def database_url(request):
     """A new, empty database; every test that asks runs once on each."""
     return request.getfixturevalue({"sqlite": "sqlite_database_url", "postgresql": "postgres_database_url"}[request.param])
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_place(request):
+    """Where a test may `furnish` a database; every test that asks runs once on each."""
+    return request.getfixturevalue({"sqlite": "sqlite_database_url", "postgresql": "postgres_place"}[request.param])

@@ -6,10 +6,9 @@ import pytest
 
 from data.access.scope import Actor
 from data.settings import Settings
-from data.store.engine import Store
 from data.store.rulebook import adopt
-from data.store.tables import Base
 from data.vocabulary import Role
+from tests.databases import furnish
 from tests.small_book import small_book
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -17,12 +16,13 @@ ADMIN = Actor("root", Role.SYSTEM_ADMIN)
 SECURITY = Actor("guard", Role.SECURITY_ADMIN)
 
 
-def fresh_store(url):
-    store = Store.open(url)
-    Base.metadata.create_all(store.engine)
+def fresh_store(place):
+    return furnish(place, adopted)
+
+
+def adopted(store):
     with store.write() as session:
         adopt(session, small_book(), "2023-01", "test", NOW)
-    return store
 
 
 @pytest.fixture
@@ -33,9 +33,9 @@ def access_store(sqlite_database_url):
 
 
 @pytest.fixture
-def either_store(database_url):
+def either_store(database_place):
     """The same on both databases."""
-    store = fresh_store(database_url)
+    store = fresh_store(database_place)
     yield store
     store.close()
 

@@ -12,24 +12,27 @@ from data.assessment.stored import shown_version, stored_scores
 from data.calendar import at
 from data.errors import GovernanceError, NotAllowed
 from data.indicators.figures import EVERY, figures
-from data.store.engine import Store
 from data.store.rulebook import adopt
-from data.store.tables import AuditEntry, Base, Month, Score, TaskLight
+from data.store.tables import AuditEntry, Month, Score, TaskLight
 from data.vocabulary import MonthState, Role
 from tests.data.indicators.hand_in import day, hand_in, poles
+from tests.databases import furnish
 from tests.desk import JUNE, desk_book
 
 NOW, OFFICE = at(day("2023-07-06"), 12), Actor("office", Role.OFFICE)
 STEPS = {"close": close_month, "comment": comment_month, "publish": publish_month, "reopen": lambda *a: reopen_month(*a, "更正")}
 
 
-@pytest.fixture
-def session(database_url):
-    store = Store.open(database_url)
-    Base.metadata.create_all(store.engine)
+def handed_in(store):
     with store.write() as session:
         adopt(session, desk_book(), "2023-01", "test", NOW)
         hand_in(session, "E", "pole", JUNE, poles("k1", "k2"))
+
+
+@pytest.fixture
+def session(database_place):
+    store = furnish(database_place, handed_in)
+    with store.write() as session:
         yield session
     store.close()
 

@@ -7,21 +7,23 @@ from sqlalchemy import func, select
 
 from data.intake.accept import VALUES, Writing, difference, open_until, standing_rows, write_versions
 from data.store import rulebook
-from data.store.engine import Store
-from data.store.tables import Base, Entity, EntityHistory, Submission
+from data.store.tables import Entity, EntityHistory, Submission
 from data.store.versions import rows_at
 from data.vocabulary import Outcome
 from tests.catalogue_builder import small_catalogue
+from tests.databases import furnish
 
 NOW = datetime(2023, 7, 1, 9, 0)
 
 
-@pytest.fixture
-def store(database_url):
-    opened = Store.open(database_url)
-    Base.metadata.create_all(opened.engine)
-    with opened.write() as session:
+def adopted(store):
+    with store.write() as session:
         rulebook.adopt(session, small_catalogue(), "2023-01", "test", NOW)
+
+
+@pytest.fixture
+def store(database_place):
+    opened = furnish(database_place, adopted)
     yield opened
     opened.close()
 

@@ -10,11 +10,11 @@ from data.indicators.measure import measure_unit
 from data.intake.accept import VALUES, Writing, difference, open_until, standing_rows, write_versions
 from data.intake.claims import let_go, measure_again, pass_on
 from data.store import rulebook
-from data.store.engine import Store
-from data.store.tables import Base, Entity, EntityHistory, Month, Submission
+from data.store.tables import Entity, EntityHistory, Month, Submission
 from data.store.versions import rows_at
 from data.vocabulary import FigureState, Outcome
 from tests.catalogue_builder import UNITS, small_catalogue
+from tests.databases import furnish
 
 NOW = datetime(2023, 7, 1, 9, 0)
 MAY, JUNE, JULY = "2023-05", "2023-06", "2023-07"
@@ -22,12 +22,15 @@ SOUTH = "  - {code: S, group: district, full_name: 南区人民政府, short_nam
 THREE = UNITS.replace("  - {code: T,", f"{SOUTH}  - {{code: T,")
 
 
-@pytest.fixture
-def session(database_url):
-    store = Store.open(database_url)
-    Base.metadata.create_all(store.engine)
+def adopted(store):
     with store.write() as session:
         rulebook.adopt(session, small_catalogue(units=THREE), "2023-01", "test", NOW)
+
+
+@pytest.fixture
+def session(database_place):
+    store = furnish(database_place, adopted)
+    with store.write() as session:
         yield session
     store.close()
 

@@ -10,21 +10,24 @@ from data.errors import GovernanceError, NotAllowed, NotFound
 from data.intake.explain import note_words, noted_words, object_of, remember, remembered, words_for
 from data.intake.found import Found
 from data.store import rulebook
-from data.store.engine import Store
-from data.store.tables import AuditEntry, Base, Explanation, Finding, Submission
+from data.store.tables import AuditEntry, Explanation, Finding, Submission
 from data.vocabulary import Quality, Role, Severity
 from tests.catalogue_builder import small_catalogue
+from tests.databases import furnish
 
 NOW = datetime(2023, 7, 3, 9)
 EAST = Actor("e", Role.UNIT, "E")
 
 
-@pytest.fixture
-def session(database_url):
-    store = Store.open(database_url)
-    Base.metadata.create_all(store.engine)
+def adopted(store):
     with store.write() as session:
         rulebook.adopt(session, small_catalogue(), "2023-01", "test", NOW)
+
+
+@pytest.fixture
+def session(database_place):
+    store = furnish(database_place, adopted)
+    with store.write() as session:
         yield session
     store.close()
 

@@ -8,10 +8,9 @@ from data.catalogue.ledger import Ledger
 from data.intake.file_rows import FileRow
 from data.intake.found import Found
 from data.intake.history import against_last_month, unlinked
-from data.store.engine import Store
-from data.store.tables import Base
 from data.vocabulary import Quality
 from tests.data.indicators.hand_in import a_row, hand_in, poles
+from tests.databases import furnish
 
 NOW = datetime(2023, 7, 1)
 JUNE = "2023-06"
@@ -35,15 +34,18 @@ def tree(*rules):
     return Ledger.model_validate({**TREE, "rules": [{"message": "错", **rule} for rule in rules]})
 
 
-@pytest.fixture
-def session(database_url):
-    store = Store.open(database_url)
-    Base.metadata.create_all(store.engine)
+def standing(store):
     with store.write() as session:
         hand_in(session, "W", "pole", "2023-05", [*poles("G1"), a_row("990101050401000000001", code="990101050401000000001", pole_no="G2")])
         hand_in(session, "W", "tree", "2023-05", [a_row("W1", own_no="W1")])
         hand_in(session, "E", "tree", "2023-05", [a_row("E1", own_no="E1"), a_row("E2", own_no="E2")])
         hand_in(session, "W", "station", "2023-07", [a_row("S1", gnodeb="S1")])
+
+
+@pytest.fixture
+def session(database_place):
+    store = furnish(database_place, standing)
+    with store.write() as session:
         yield session
     store.close()
 

@@ -7,9 +7,9 @@ from data.intake.accept import standing_rows
 from data.intake.file_rows import FileRows
 from data.intake.identity import Standing, pair, recognise
 from data.intake.parsed import SCHEMA, Parsed
-from data.store.engine import Store
-from data.store.tables import Base, Entity
+from data.store.tables import Entity
 from tests.catalogue_builder import small_catalogue
+from tests.databases import furnish
 
 POLE = small_catalogue().ledger("pole")
 
@@ -28,17 +28,19 @@ def test_an_object_is_known_again_by_code_and_then_by_number(gone, new, found):
     assert [(old.key, row.key) for old, row in pairs] == found
 
 
-@pytest.fixture
-def session(database_url):
-    opened = Store.open(database_url)
-    Base.metadata.create_all(opened.engine)
-    with opened.write() as session:
+def standing(store):
+    with store.write() as session:
         for key, code, number in (("E-1", None, "E-1"), ("C2", "C2", "E-2"), ("C3", "C3", "E-3")):
             session.add(Entity(unit="E", ledger="pole", key=key, code=code, region="990101", name=key, code_ok=bool(code), disputed=False, sheet="台账",
                                row=2, source=1, hash=key, body={"pole_no": number}, period_from="2023-05", opened_by=1))
-        session.flush()
+
+
+@pytest.fixture
+def session(database_place):
+    store = furnish(database_place, standing)
+    with store.write() as session:
         yield session
-    opened.close()
+    store.close()
 
 
 def a_file(*rows):

@@ -9,23 +9,26 @@ from data.calendar import at
 from data.errors import NotAllowed, NotFound
 from data.intake.views import completeness, matrix_view, submission_detail, submissions
 from data.store import rulebook
-from data.store.engine import Store
-from data.store.tables import Base, Finding, Submission
+from data.store.tables import Finding, Submission
 from data.vocabulary import Role
 from tests.catalogue_builder import small_catalogue
 from tests.data.indicators.hand_in import day
+from tests.databases import furnish
 
 OFFICE, LEADER = Actor("o", Role.OFFICE), Actor("l", Role.LEADER)
 EAST, PHONE = Actor("e", Role.UNIT, "E"), Actor("t", Role.UNIT, "T")
 JUNE, TODAY = "2023-06", day("2023-07-03")
 
 
-@pytest.fixture
-def session(database_url):
-    store = Store.open(database_url)
-    Base.metadata.create_all(store.engine)
+def adopted(store):
     with store.write() as session:
         rulebook.adopt(session, small_catalogue(), "2023-01", "test", datetime(2023, 7, 1))
+
+
+@pytest.fixture
+def session(database_place):
+    store = furnish(database_place, adopted)
+    with store.write() as session:
         yield session
     store.close()
 

@@ -5,16 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from data.jobs import leases
-from data.store.engine import Store
-from data.store.tables import Base
+from tests.databases import furnish, nothing
 
 NOW = datetime(2023, 7, 3, 9, 0)
 
 
 @pytest.fixture
-def store(database_url):
-    opened = Store.open(database_url)
-    Base.metadata.create_all(opened.engine)
+def store(database_place):
+    opened = furnish(database_place, nothing)
     yield opened
     opened.close()
 

@@ -8,17 +8,16 @@ from sqlalchemy import select
 from data.access.scope import Actor, cli_actor
 from data.errors import GovernanceError, NotAllowed
 from data.jobs import work
-from data.store.engine import Store
-from data.store.tables import AuditEntry, Base, Job
+from data.store.tables import AuditEntry, Job
 from data.vocabulary import JobState, Role
+from tests.databases import furnish, nothing
 
 NOW = datetime(2023, 7, 3, 9, 0)
 
 
 @pytest.fixture
-def store(database_url):
-    opened = Store.open(database_url)
-    Base.metadata.create_all(opened.engine)
+def store(database_place):
+    opened = furnish(database_place, nothing)
     yield opened
     opened.close()
 

@@ -7,9 +7,9 @@ import yaml
 
 from data.calendar import shift
 from data.catalogue.book import load_texts
-from data.store.engine import Store
 from data.store.rulebook import adopt
-from data.store.tables import Base, EntityHistory, Measurement, Submission
+from data.store.tables import EntityHistory, Measurement, Submission
+from tests.databases import furnish
 
 NOW = datetime(2023, 7, 1, 9, 0)
 JT, ZJ, ZB = "jt", "zj", "zb"
@@ -64,13 +64,14 @@ def book(values=None):
     return load_texts({name: yaml.safe_dump(value, allow_unicode=True) for name, value in (values or texts()).items()})
 
 
-def open_city(url, values=None):
-    """A store with all tables and the rule book adopted."""
-    store = Store.open(url)
-    Base.metadata.create_all(store.engine)
+def adopted(store, values=None):
     with store.write() as session:
         adopt(session, book(values), "2023-01", "office", NOW)
-    return store
+
+
+def open_city(place, fill=adopted):
+    """A store with all tables and the rule book adopted."""
+    return furnish(place, fill)
 
 
 def report(session, task, unit, period, **cells):

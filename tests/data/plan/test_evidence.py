@@ -46,8 +46,8 @@ def test_the_newest_value_up_to_the_month_counts():
     assert found == [None, 400, 900]
 
 
-def test_a_published_month_is_read_from_its_publication(database_url):
-    store = open_city(database_url)
+def test_a_published_month_is_read_from_its_publication(database_place):
+    store = open_city(database_place)
     with store.write() as session:
         counted(session, JT, "2023-05", 400)
         counted(session, JT, "2023-06", 900)

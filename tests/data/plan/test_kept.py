@@ -15,8 +15,8 @@ APRIL, END = "2023-04", date(2023, 4, 30)
 
 
 @pytest.fixture
-def session(database_url):
-    store = open_city(database_url)
+def session(database_place):
+    store = open_city(database_place)
     with store.write() as found:
         report(found, PLATFORM, ZJ, APRIL, closing="33.3", status="正常推进", done_on=None)
         found.add(Extension(task=PLATFORM, unit=ZJ, asked_on=date(2023, 4, 1), asked_by="u", reason="r", new_due_on=date(2023, 7, 31), state="approved",

@@ -10,7 +10,7 @@ from data.catalogue.rules import LightRules
 from data.plan.outlook import Verdict, days_behind, outlook, planned_share, verdict
 from data.plan.weights import Rollup
 from data.store.tables import Month
-from tests.data.plan.city import PLATFORM, ZJ, open_city, report, texts
+from tests.data.plan.city import PLATFORM, ZJ, adopted, open_city, report, texts
 
 DUE, DAY = date(2023, 12, 31), date(2023, 6, 30)
 
@@ -60,12 +60,16 @@ def test_what_is_done_is_not_behind():
     assert days_behind(a_rollup(100, done=2), [a_task()], DAY) is None
 
 
-@pytest.fixture
-def session(sqlite_database_url):
+def january(store):
     """基础 60: two tasks of half a year; 保障 40: one task of January, weight 2 of 6."""
     values = texts()
     values["plan.yaml"]["phases"][0]["tasks"][2]["due"] = "2023-01-31"
-    store = open_city(sqlite_database_url, values)
+    adopted(store, values)
+
+
+@pytest.fixture
+def session(sqlite_database_url):
+    store = open_city(sqlite_database_url, january)
     with store.write() as found:
         yield found
     store.close()

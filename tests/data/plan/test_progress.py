@@ -10,8 +10,8 @@ from tests.data.plan.city import JT, PLATFORM, POLES, ZJ, book, counted, open_ci
 
 
 @pytest.fixture
-def session(database_url):
-    store = open_city(database_url)
+def session(database_place):
+    store = open_city(database_place)
     with store.write() as session:
         yield session
     store.close()

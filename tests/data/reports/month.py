@@ -9,13 +9,13 @@ from data.assessment.months import compute
 from data.catalogue.book import load_texts
 from data.indicators.measure import measure_unit
 from data.store import rulebook
-from data.store.engine import Store
-from data.store.tables import Base, Finding, Submission
+from data.store.tables import Finding, Submission
 from data.supervision import orders
 from data.supervision.orders import Draft, Remark
 from data.vocabulary import Level, Role
 from tests.data.indicators.hand_in import a_row, hand_in, poles
 from tests.data.plan import city
+from tests.databases import furnish
 
 JUNE = "2023-06"
 NOW = datetime(2023, 7, 10, 9, 30)
@@ -59,16 +59,17 @@ def book():
     return load_texts({name: yaml.safe_dump(value, allow_unicode=True) for name, value in texts().items()})
 
 
-def open_month(url):
+def open_month(place):
     """June with its files, findings, an issued order, figures, lights and scores: computed, not yet closed."""
-    store = Store.open(url)
-    Base.metadata.create_all(store.engine)
+    return furnish(place, computed)
+
+
+def computed(store):
     with store.write() as session:
         rulebook.adopt(session, book(), "2023-01", "office", city.NOW)
         _files(session)
         _order(session)
         compute(session, JUNE, NOW)
-    return store
 
 
 def _files(session):

@@ -168,8 +168,8 @@ def test_an_empty_month_is_written_too(june, tmp_path):
     assert any("本月尚未计算考评得分" in w for w in words)
 
 
-def test_both_databases_write_the_same_bulletin(database_url, june, tmp_path):
-    store = open_month(database_url)
+def test_both_databases_write_the_same_bulletin(database_place, june, tmp_path):
+    store = open_month(database_place)
     with store.read() as session:
         one = written(session, tmp_path / "one.xlsx")
     store.close()

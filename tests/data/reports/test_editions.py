@@ -18,19 +18,25 @@ from tests.data.indicators.hand_in import poles
 from tests.data.plan import city
 from tests.data.reports import month as june_month
 from tests.data.reports.month import CLOSED, JUNE, NOW, OFFICE, accept, reject
+from tests.databases import furnish
 
 MAY, AUGUST = "2023-05", datetime(2023, 8, 1, 9, 0)
 PAPERS = [("bulletin", None), ("brief", None), ("weekly", None), ("unit", "jt")]
 
 
-@pytest.fixture
-def session(database_url):
-    store = june_month.open_month(database_url)
+def published(store):
+    june_month.computed(store)
     with store.write() as session:
         city.report(session, city.POLES, "jt", MAY, closing="30")
         accept(session, "jt", "pole", poles(*"12345678"))
         walk(session, MAY, CLOSED)
         walk(session, JUNE, CLOSED)
+
+
+@pytest.fixture
+def session(database_place):
+    store = furnish(database_place, published)
+    with store.write() as session:
         yield session
     store.close()
 

@@ -13,8 +13,8 @@ HOUSING = Actor("zj1", Role.UNIT, ZJ)
 
 
 @pytest.fixture
-def store(database_url):
-    store = open_city(database_url)
+def store(database_place):
+    store = open_city(database_place)
     yield store
     store.close()
 

@@ -9,19 +9,18 @@ import pytest
 from data.assessment.gathered import Case
 from data.assessment.inputs.filing import cumulative_rules, ledger_quality
 from data.intake.due import Expected
-from data.store.engine import Store
-from data.store.tables import Base, Finding, Submission
+from data.store.tables import Finding, Submission
 from tests.catalogue_builder import small_catalogue
 from tests.data.catalogue.broken import default_book
 from tests.data.indicators.hand_in import day
+from tests.databases import furnish, nothing
 
 JUNE, NOW = "2023-06", datetime(2023, 7, 1, 9, 0)
 
 
 @pytest.fixture
-def session(database_url):
-    store = Store.open(database_url)
-    Base.metadata.create_all(store.engine)
+def session(database_place):
+    store = furnish(database_place, nothing)
     with store.write() as session:
         yield session
     store.close()
