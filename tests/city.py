@@ -2,7 +2,6 @@
 
 import pytest
 
-from app import create_app
 from data.access.demo_accounts import ensure_demo_accounts
 from data.calendar import at
 from data.indicators import grid
@@ -11,10 +10,10 @@ from data.settings import Settings
 from data.store.engine import Store
 from data.store.marks import set_mark
 from data.store.rulebook import adopt
-from data.store.tables import Base
 from tests.catalogue_builder import small_catalogue
 from tests.data.indicators.conftest import NOW
 from tests.data.indicators.hand_in import a_row, day, hand_in
+from tests.databases import furnish
 
 JUNE = "2023-06"
 PLAN = """
@@ -56,31 +55,29 @@ def fill(store: Store) -> None:
         grid.apply(session, grid.deltas(nothing, grid.objects(session, "E", "pole", ["k1", "k2", "k3", "k4"])))
 
 
-@pytest.fixture(scope="session")
-def city_database(tmp_path_factory) -> bytes:
-    path = tmp_path_factory.mktemp("city") / "chengji.db"
-    store = Store.open(f"sqlite:///{path}")
-    Base.metadata.create_all(store.engine)
-    fill(store)
-    store.close()
-    return path.read_bytes()
+@pytest.fixture
+def city_fill():
+    """What the city's database is filled by; a file of tests may have more in it."""
+    return fill
 
 
 @pytest.fixture
-def city_settings(home, city_database) -> Settings:
+def city_settings(home) -> Settings:
     home.mkdir(parents=True, exist_ok=True)
-    (home / "chengji.db").write_bytes(city_database)
     return Settings(home=home, database_url=f"sqlite:///{home / 'chengji.db'}")
 
 
 @pytest.fixture
-def city_store(city_settings):
-    opened = Store.open(city_settings.database_url)
+def city_store(city_settings, city_fill):
+    opened = furnish(city_settings.database_url, city_fill)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def city(city_settings, city_store):
-    """The application over this city."""
-    return create_app(city_settings, city_store)
+def city(web_once, city_settings, city_store):
+    """The one application of the run, over this city."""
+    from callbacks.context import KEY, Context
+
+    web_once.server.config[KEY] = Context(city_store, city_settings)
+    return web_once

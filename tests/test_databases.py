@@ -5,7 +5,8 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import OperationalError
 
 from data.store.engine import open_engine
-from tests.databases import keeping_modes, new_database
+from data.store.tables import Meta
+from tests.databases import furnish, keeping_modes, new_database
 
 
 @pytest.fixture
@@ -20,6 +21,25 @@ def test_each_test_gets_a_database_without_tables(engine, turn):
     assert inspect(engine).get_table_names() == []
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE leftover (n INTEGER)"))
+
+
+FILLED = []
+
+
+def one_word(store):
+    FILLED.append(store.engine.dialect.name)
+    with store.write() as session:
+        session.add(Meta(name="word", value="灯杆"))
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3])
+def test_a_furnished_database_is_filled_once_and_no_test_sees_what_another_wrote(database_place, turn):
+    store = furnish(database_place, one_word)
+    with store.write() as session:
+        assert {row.name: row.value for row in session.query(Meta)} == {"word": "灯杆"}
+        session.add(Meta(name="leftover", value="n"))
+    assert FILLED.count(store.engine.dialect.name) == 1
+    store.close()
 
 
 def test_the_name_of_the_parameter_is_the_product_behind_it(request, engine):

@@ -17,7 +17,7 @@ from data.supervision import orders
 from data.vocabulary import Level, Role
 from pages import PAGES
 from tests.callbacks.test_order import ACTS
-from tests.city import JUNE
+from tests.city import JUNE, fill
 from tests.data.indicators.hand_in import day
 from tests.desk import NOW as desk_now
 from tests.web import outputs_of, sign_in
@@ -31,10 +31,10 @@ EVIL = '=HYPERLINK("http://x","y")'
 CLASSES = {"plain-table", "board", "grid-frame", "plot"}  # what the doors of tables and plots draw
 
 
-@pytest.fixture
-def full(city, city_store):
+def everything(store):
     """June published, and one of everything that a table lists."""
-    with city_store.write() as session:
+    fill(store)
+    with store.write() as session:
         close_month(session, JUNE, OFFICE, at(day("2023-07-06"), 12))
         publish_month(session, JUNE, OFFICE, at(day("2023-07-07"), 12))
         first = session.scalars(select(Submission).order_by(Submission.id)).first()
@@ -49,6 +49,15 @@ def full(city, city_store):
             Job(kind="measure", key="k", state="done", by="office", payload={}, result={}, created_at=NOW, ended_at=NOW)])
         session.flush()
         session.add(OrderEvent(order=1, at=NOW, on=ON, by="office", act="issue", words=EVIL))
+
+
+@pytest.fixture
+def city_fill():
+    return everything
+
+
+@pytest.fixture
+def full(city):
     return city
 
 

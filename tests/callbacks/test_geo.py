@@ -14,7 +14,7 @@ from data.indicators.figures import district_values
 from data.indicators.measure import measure
 from data.store.tables import EntityHistory, GridCount
 from data.vocabulary import Role
-from tests.city import JUNE, east_poles
+from tests.city import JUNE, east_poles, fill
 from tests.data.indicators.hand_in import a_row, day, hand_in
 from tests.web import sign_in, texts
 
@@ -81,9 +81,9 @@ def test_a_foreign_or_unknown_object_answers_as_if_there_were_none(city, enter, 
 # A published month shows what was published, any other month what stands now
 
 
-@pytest.fixture
-def published(city, city_store):
-    with city_store.write() as session:
+def two_months(store):
+    fill(store)
+    with store.write() as session:
         close_month(session, JUNE, OFFICE, at(day("2023-07-06"), 12))
         publish_month(session, JUNE, OFFICE, at(day("2023-07-07"), 12))
         hand_in(session, "E", "pole", "2023-07", [a_row("k9", name="七月杆", kind="新建", lng=100.5, lat=30.5)])
@@ -91,6 +91,15 @@ def published(city, city_store):
         measure(session, "2023-07", at(day("2023-07-20")))
         session.execute(delete(GridCount))
         grid.apply(session, grid.deltas(grid.objects(session, "E", "pole", []), grid.objects(session, "E", "pole", ["k9"])))
+
+
+@pytest.fixture
+def city_fill(request):
+    return two_months if "published" in request.fixturenames else fill
+
+
+@pytest.fixture
+def published(city):
     return city
 
 

@@ -10,20 +10,27 @@ from data.access.accounts import Newcomer
 from data.access.signin import ELSEWHERE, LOCKED, WRONG, Refused, SignedIn, Visit
 from data.store.tables import AuditEntry, Login, User
 from data.vocabulary import Role
-from tests.data.access.conftest import ADMIN, NOW
+from tests.data.access.conftest import ADMIN, NOW, adopted
+from tests.databases import furnish
 
 PASSWORD = "Green-Tea-27"
 HERE = "10.0.0.1"
 SECOND = timedelta(seconds=1)
 
 
-@pytest.fixture
-def people(access_store):
-    with access_store.write() as session:
+def enrolled(store):
+    adopted(store)
+    with store.write() as session:
         for name, role, unit in (("li", Role.UNIT, "U1"), ("mo", Role.OFFICE, None), ("wall", Role.SCREEN, None)):
             accounts.add_user(session, Newcomer(name, name, role, unit), PASSWORD, ADMIN, NOW)
             session.get(User, name).must_change = False
-    return access_store
+
+
+@pytest.fixture
+def people(sqlite_database_url):
+    store = furnish(sqlite_database_url, enrolled)
+    yield store
+    store.close()
 
 
 @pytest.fixture
