@@ -1,4 +1,4 @@
-"""What every test may ask for: fresh databases, a browser, a home of its own."""
+"""What every test may ask for: fresh databases, a browser, a warm parser, a home of its own."""
 
 import logging
 import os
@@ -6,6 +6,9 @@ import os
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
+
+from data.intake.container import Container
+from data.settings import Settings
 
 pytest_plugins = ["pytester", "tests.left_out", "tests.databases", "tests.browsers", "tests.web", "tests.city", "tests.desk"]
 
@@ -40,6 +43,14 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if {"chromium", "browser", "page"} & set(item.fixturenames):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def container(tmp_path_factory):
+    """The parsing children of the run: they know no database, and the rule book comes with each file."""
+    found = Container(Settings(home=tmp_path_factory.mktemp("parser"), database_url=""))
+    yield found
+    found.close()
 
 
 @pytest.fixture(autouse=True)

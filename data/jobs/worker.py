@@ -30,10 +30,11 @@ Clock = Callable[[], datetime]
 class Worker:
     """Runs one job at a time per thread; a failure is a failed row with its sentence, never a dead worker."""
 
-    def __init__(self, settings: Settings, clock: Clock = real_clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock = real_clock, container: Container | None = None) -> None:
+        """Files are parsed in `container`, else in one of its own."""
         self.settings, self.clock = settings, clock
         self.name = f"{socket.gethostname()}:{os.getpid()}"
-        self.doors = Doors(Store.open(settings.database_url, clock), Container(settings), settings)
+        self.doors = Doors(Store.open(settings.database_url, clock), container or Container(settings), settings)
         self.queue = Queue(settings, self.run_job)
         self.running: set[int] = set()
         self.clerk = Clerk(self.doors.store, settings, self.queue, self.name, clock)

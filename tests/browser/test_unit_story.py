@@ -42,11 +42,10 @@ def address(desk):
 
 
 @pytest.fixture
-def worker(desk):
+def worker(desk, container):
     """The worker of this home; the test calls it where a process would."""
-    found = Worker(desk.settings, lambda: NOW)
+    found = Worker(desk.settings, lambda: NOW, container)
     yield found
-    found.doors.container.close()
     found.doors.store.close()
 
 

@@ -3,10 +3,8 @@
 import pytest
 
 from data.access.scope import Actor
-from data.intake.container import Container
 from data.intake.incoming import Incoming
 from data.intake.take import Doors, take
-from data.settings import Settings
 from data.vocabulary import Door, Role
 from tests.data.jobs.conftest import pole_file
 from tests.desk import NOW
@@ -14,20 +12,12 @@ from tests.desk import NOW
 EAST = Actor("unit1", Role.UNIT, "E")
 
 
-@pytest.fixture(scope="module")
-def warm():
-    """One parsing child for the file; containers know no database."""
-    found = Container(Settings(home=None, database_url=""))
-    yield found
-    found.close()
-
-
 @pytest.fixture
-def handed(desk, warm):
+def handed(desk, container):
     """A file of E, doubtful unless its heights are given."""
 
     def hand(*heights, first="在建"):
         file = Incoming(pole_file(*(heights or (8, 20)), first=first), "智慧杆柱2023年6月.xlsx", "E", Door.PAGE, EAST)
-        return take(Doors(desk.store, warm, desk.settings), file, NOW).submission
+        return take(Doors(desk.store, container, desk.settings), file, NOW).submission
 
     return hand

@@ -94,14 +94,14 @@ def copies(desk):
         return list(session.scalars(select(Job).where(Job.kind == "copy").order_by(Job.id)))
 
 
-def test_the_web_sends_the_marked_copy_that_a_worker_made(desk, handed, warm):
+def test_the_web_sends_the_marked_copy_that_a_worker_made(desk, handed, container):
     number = handed("高")
     unit = desk.enter("unit1").person
     for _ in range(2):
         answer = unit.get(f"/files/returned/{number}")
         assert answer.status_code == 202 and "正在生成" in answer.text and 'http-equiv="refresh"' in answer.text
     assert [job.payload for job in copies(desk)] == [{"submission": number}]
-    content = returned_copy(Doors(desk.store, warm, desk.settings), number)
+    content = returned_copy(Doors(desk.store, container, desk.settings), number)
     answer = unit.get(f"/files/returned/{number}")
     assert (answer.status_code, answer.data) == (200, content) and content[:2] == b"PK"
     with desk.store.read() as session:

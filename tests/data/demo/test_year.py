@@ -12,7 +12,6 @@ from data.demo import year
 from data.demo.clock import TODAY
 from data.demo.slips import MISTAKES
 from data.demo.story import deliveries, publish_day
-from data.intake.container import Container
 from data.intake.take import Doors
 from data.settings import RULE_BOOK, Settings
 from data.store import rulebook
@@ -46,16 +45,13 @@ def book():
 
 
 @pytest.fixture(scope="module")
-def make_doors(book, tmp_path_factory):
-    """Doors of a new, empty home each time; one warm parser for all."""
-    container = None
+def make_doors(book, container, tmp_path_factory):
+    """Doors of a new, empty home each time."""
     opened = []
 
     def make():
-        nonlocal container
         home = tmp_path_factory.mktemp("home")
         settings = Settings(home, f"sqlite:///{home / 'chengji.db'}")
-        container = container or Container(settings)
         store = Store.open(settings.database_url)
         Base.metadata.create_all(store.engine)
         with store.write() as session:
@@ -66,7 +62,6 @@ def make_doors(book, tmp_path_factory):
     yield make
     for store in opened:
         store.close()
-    container.close()
 
 
 def live(doors, step=lambda done, total: None):

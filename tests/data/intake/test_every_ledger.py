@@ -6,7 +6,6 @@ from functools import partial
 import pytest
 
 from data.access.scope import Actor
-from data.intake.container import Container
 from data.intake.history import HISTORY_CHECKS
 from data.intake.incoming import Incoming
 from data.intake.take import Doors, take
@@ -34,15 +33,8 @@ def examples(book):
 
 
 @pytest.fixture(scope="module")
-def parser(tmp_path_factory):
-    found = Container(Settings(home=tmp_path_factory.mktemp("parser"), database_url=""))
-    yield found
-    found.close()
-
-
-@pytest.fixture(scope="module")
-def open_doors(book, parser, tmp_path_factory):
-    """A new home each time, with the one parser."""
+def open_doors(book, container, tmp_path_factory):
+    """A new home each time."""
     opened = []
 
     def make():
@@ -52,7 +44,7 @@ def open_doors(book, parser, tmp_path_factory):
         Base.metadata.create_all(opened[-1].engine)
         with opened[-1].write() as session:
             rulebook.adopt(session, book, "2023-01", "test", NOW)
-        return Doors(opened[-1], parser, settings)
+        return Doors(opened[-1], container, settings)
 
     yield make
     for store in opened:

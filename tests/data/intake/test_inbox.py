@@ -11,16 +11,16 @@ from data.intake import inbox
 from data.intake.inbox import make_folders, run_pass
 from data.settings import Settings
 from data.store.tables import Submission
-from tests.data.jobs.conftest import NOW, close_house, open_house, pole_file
+from tests.data.jobs.conftest import NOW, open_house, pole_file
 
 NAME = "智慧杆柱2023年6月.xlsx"
 
 
 @pytest.fixture
-def house(sqlite_database_url, home):
-    found = open_house(sqlite_database_url, home)
+def house(sqlite_database_url, home, container):
+    found = open_house(sqlite_database_url, home, container)
     yield found
-    close_house(found)
+    found.store.close()
 
 
 def drop(house, content=None, name=NAME, folder="E东区"):

@@ -16,14 +16,14 @@ from data.intake.take import take
 from data.store import contents
 from data.store.tables import Submission
 from data.vocabulary import Door, Outcome, Quality, Severity
-from tests.data.jobs.conftest import EAST, NOW, close_house, open_house, pole_file
+from tests.data.jobs.conftest import EAST, NOW, open_house, pole_file
 
 
 @pytest.fixture
-def house(sqlite_database_url, home):
-    found = open_house(sqlite_database_url, home)
+def house(sqlite_database_url, home, container):
+    found = open_house(sqlite_database_url, home, container)
     yield found
-    close_house(found)
+    found.store.close()
 
 
 def found(severity=Severity.ERROR, cell="F3"):

@@ -15,14 +15,14 @@ from data.intake.sheet_words import SheetWords
 from data.intake.take import take
 from data.store.tables import AuditEntry, Explanation, Finding
 from data.vocabulary import Door, Quality, Severity
-from tests.data.jobs.conftest import EAST, NOW, OFFICE, close_house, open_house, pole_file
+from tests.data.jobs.conftest import EAST, NOW, OFFICE, open_house, pole_file
 
 
 @pytest.fixture
-def house(sqlite_database_url, home):
-    found = open_house(sqlite_database_url, home)
+def house(sqlite_database_url, home, container):
+    found = open_house(sqlite_database_url, home, container)
     yield found
-    close_house(found)
+    found.store.close()
 
 
 def hand_in(house, content, actor=EAST, **more):

@@ -9,16 +9,18 @@ import pytest
 
 from data.access.scope import Actor
 from data.calendar import at
+from data.intake.container import Container
 from data.jobs.uploads import Upload, enqueue_upload
 from data.jobs.worker import Worker
 from data.settings import Settings
 from data.store.engine import Store
 from data.store.marks import set_mark
 from data.store.rulebook import adopt
-from data.store.tables import Base, Job
+from data.store.tables import Job
 from data.vocabulary import Role
 from tests.builders import a_workbook
 from tests.data.indicators.hand_in import day
+from tests.databases import furnish
 from tests.desk import desk_book
 
 NOW = at(day("2023-07-03"), 9)
@@ -67,34 +69,30 @@ class House:
         return found
 
 
-def open_house(url: str, home: Path, **settings) -> House:
-    home.mkdir(parents=True, exist_ok=True)
-    store = Store.open(url)
-    Base.metadata.create_all(store.engine)
+def adopted(store: Store) -> None:
     with store.write() as session:
         adopt(session, desk_book(), "2023-01", "test", NOW)
         set_mark(session, "home", "own")
-    store.close()
+
+
+def open_house(place: str, home: Path, container: Container, **settings) -> House:
+    home.mkdir(parents=True, exist_ok=True)
+    furnish(place, adopted).close()
     house = House(None, NOW)  # type: ignore[arg-type]
-    house.worker = Worker(Settings(home=home, database_url=url, **{"still_seconds": 0, **settings}), lambda: house.now)
+    house.worker = Worker(Settings(home=home, database_url=place, **{"still_seconds": 0, **settings}), lambda: house.now, container)
     return house
 
 
-def close_house(house: House) -> None:
-    house.worker.doors.container.close()
-    house.store.close()
-
-
 @pytest.fixture
-def house(database_url, home):
-    found = open_house(database_url, home)
+def house(database_place, home, container):
+    found = open_house(database_place, home, container)
     yield found
-    close_house(found)
+    found.store.close()
 
 
 @pytest.fixture
-def small_house(sqlite_database_url, home):
+def small_house(sqlite_database_url, home, container):
     """On SQLite alone, where the database does not matter."""
-    found = open_house(sqlite_database_url, home)
+    found = open_house(sqlite_database_url, home, container)
     yield found
-    close_house(found)
+    found.store.close()

@@ -107,9 +107,9 @@ def test_the_queue_carries_a_sent_job_to_the_worker(small_house):
     assert small_house.job(job).state == "done"
 
 
-def test_the_inbox_waits_until_a_file_stands_still(sqlite_database_url, home, request):
-    house = open_house(sqlite_database_url, home, still_seconds=10)
-    request.addfinalizer(lambda: (house.worker.doors.container.close(), house.store.close()))
+def test_the_inbox_waits_until_a_file_stands_still(sqlite_database_url, home, container, request):
+    house = open_house(sqlite_database_url, home, container, still_seconds=10)
+    request.addfinalizer(house.store.close)
     (house.folder() / "智慧杆柱2023年6月.xlsx").write_bytes(pole_file(8))
     taken = []
     for key, seconds in (("1", 0), ("2", 9), ("3", 1)):

@@ -1,5 +1,6 @@
 """One unit that owes every ledger of the rule book, on both databases; its June is in, its July is to come."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -9,7 +10,6 @@ import pytest
 
 from data.access.scope import Actor
 from data.catalogue.book import Catalogue
-from data.intake.container import Container
 from data.intake.incoming import Incoming
 from data.intake.take import Doors, take
 from data.intake.template.service import Wanted, write_template
@@ -92,23 +92,32 @@ def every_book():
     return book_owing_all(UNIT)
 
 
-@pytest.fixture(scope="package", params=["sqlite", "postgresql"])
-def office(request, every_book, tmp_path_factory):
-    """One home for all tests of a database: each ledger stands for itself but for those it links to."""
-    home = tmp_path_factory.mktemp("home")
-    if request.param == "sqlite":
-        yield from _office(every_book, home, f"sqlite:///{home / 'chengji.db'}")
-        return
-    with new_database(request.getfixturevalue("postgres_url")) as url:
-        yield from _office(every_book, home, url)
+@pytest.fixture(scope="package")
+def open_office(postgres_url, every_book, container, tmp_path_factory):
+    """Opens the one home of a database, once: each ledger stands for itself but for those it links to."""
+    offices = {}
+
+    def opened(name):
+        if name not in offices:
+            home = tmp_path_factory.mktemp("home")
+            url = f"sqlite:///{home / 'chengji.db'}" if name == "sqlite" else databases.enter_context(new_database(postgres_url))
+            offices[name] = _office(every_book, container, Settings(home, url))
+            databases.callback(offices[name].doors.store.close)
+        return offices[name]
+
+    with ExitStack() as databases:
+        yield opened
 
 
-def _office(book, home, url):
-    settings = Settings(home, url)
-    store, container = Store.open(url), Container(settings)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def office(request, open_office):
+    """One home for all tests of a database; not of the package's scope, which a test that names its databases would narrow to itself."""
+    return open_office(request.param)
+
+
+def _office(book, container, settings):
+    store = Store.open(settings.database_url)
     Base.metadata.create_all(store.engine)
     with store.write() as session:
         rulebook.adopt(session, book, "2023-01", "test", NOW)
-    yield Office(Doors(store, container, settings), book, Examples(book, REGION, point_in(REGION), JUNE))
-    container.close()
-    store.close()
+    return Office(Doors(store, container, settings), book, Examples(book, REGION, point_in(REGION), JUNE))
