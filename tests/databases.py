@@ -14,13 +14,14 @@ import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
-from data.store.engine import Store
+from data.store.engine import Store, open_engine
 from data.store.tables import Base
 
 # Nothing here outlives the run, so the disk need not be waited for.
 UNSAFE_AND_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 _numbers = count(1)
+_engines = {}  # of places that every test uses anew: an engine that was closed still knows the statements it has written once
 _files, _templates = {}, {}  # what filled them → the SQLite file; with the server → the name of the PostgreSQL database
 
 
@@ -97,9 +98,9 @@ def postgres_url():
 
 
 @contextmanager
-def new_place(postgres_url):
+def new_place(postgres_url, name=None):
     """An address beside the maintenance database where nothing is yet; what is made there is gone afterwards, whoever is still connected."""
-    name = f"test_{next(_numbers)}"
+    name = name or f"test_{next(_numbers)}"
     try:
         yield _beside(postgres_url, name)
     finally:
@@ -130,7 +131,7 @@ def furnish(place, fill):
     else:
         server = _beside(place, "postgres")
         _create(server, url.database, _templates.get((server, fill)) or _template(server, fill))
-    return Store.open(place)
+    return Store(_engines.get(place) or open_engine(place))
 
 
 def _furnish_file(path, fill):
@@ -160,10 +161,29 @@ def nothing(_store):
     """Tables alone."""
 
 
+@pytest.fixture(scope="session")
+def sqlite_spot(tmp_path_factory):
+    """The file that one test after the other has for its database."""
+    path = tmp_path_factory.mktemp("place") / "chengji.sqlite"
+    url = f"sqlite:///{path}"
+    _engines[url] = open_engine(url)
+    yield path
+    del _engines[url]
+
+
+@pytest.fixture
+def sqlite_place(sqlite_spot):
+    """Address of a SQLite database that is not there yet."""
+    yield f"sqlite:///{sqlite_spot}"
+    for left in sqlite_spot.parent.iterdir():
+        left.unlink()
+
+
 @pytest.fixture
 def postgres_place(postgres_url):
     """Address of a PostgreSQL database that is not there yet."""
-    with new_place(postgres_url) as url:
+    with new_place(postgres_url, "place") as url:
+        _engines.setdefault(url, open_engine(url))
         yield url
 
 
@@ -189,4 +209,4 @@ def database_url(request):
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_place(request):
     """Where a test may `furnish` a database; every test that asks runs once on each."""
-    return request.getfixturevalue({"sqlite": "sqlite_database_url", "postgresql": "postgres_place"}[request.param])
+    return request.getfixturevalue({"sqlite": "sqlite_place", "postgresql": "postgres_place"}[request.param])

@@ -26,8 +26,8 @@ def adopted(store):
 
 
 @pytest.fixture
-def access_store(sqlite_database_url):
-    store = fresh_store(sqlite_database_url)
+def access_store(sqlite_place):
+    store = fresh_store(sqlite_place)
     yield store
     store.close()
 

@@ -27,8 +27,8 @@ def enrolled(store):
 
 
 @pytest.fixture
-def people(sqlite_database_url):
-    store = furnish(sqlite_database_url, enrolled)
+def people(sqlite_place):
+    store = furnish(sqlite_place, enrolled)
     yield store
     store.close()
 

@@ -68,8 +68,8 @@ def january(store):
 
 
 @pytest.fixture
-def session(sqlite_database_url):
-    store = open_city(sqlite_database_url, january)
+def session(sqlite_place):
+    store = open_city(sqlite_place, january)
     with store.write() as found:
         yield found
     store.close()

@@ -6,8 +6,8 @@ from tests.data.reports.month import open_month
 
 
 @pytest.fixture
-def store(sqlite_database_url):
-    store = open_month(sqlite_database_url)
+def store(sqlite_place):
+    store = open_month(sqlite_place)
     yield store
     store.close()
 
