@@ -80,7 +80,7 @@ def _more(count: int, href: str) -> Component | None:
 
 def silent_list(rows: Sequence[MatrixRow], period: str, own: bool) -> Component:
     """Units that still owe something, with what it is."""
-    owing = [(row, [c for c in row.cells if c.state not in {"accepted", "late"}]) for row in rows]
+    owing = [(row, [c for c in row.cells if not c.is_handed]) for row in rows]
     owing = sorted([(row, cells) for row, cells in owing if cells], key=lambda pair: -len(pair[1]))
     if not owing:
         return good_state("本单位已报齐。" if own else "应报单位已全部报齐。")

@@ -23,6 +23,9 @@ ACCEPTS = ".xlsx,.xls,.et,.xlsb,.ods,.csv"
 STATES = {
     "accepted": ("green", "✔"),
     "late": ("yellow", "✔"),
+    "zero": ("teal", "✔"),
+    "unchanged": ("teal", "✔"),
+    "confirming": ("orange", "…"),
     "awaiting": ("orange", "？"),
     "rejected": ("red", "✕"),
     "missing": ("gray", "○"),

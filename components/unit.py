@@ -16,7 +16,8 @@ from data.intake.due import STATE_LABELS, Expected
 from data.supervision.order_views import OrderRow
 from data.supervision.views import TaskRow
 
-STATE_COLOURS = {"accepted": "green", "late": "yellow", "awaiting": "orange", "rejected": "red", "missing": "gray", "overdue": "red"}
+STATE_COLOURS = {"accepted": "green", "late": "yellow", "awaiting": "orange", "rejected": "red", "missing": "gray", "overdue": "red",
+                  "zero": "teal", "unchanged": "teal", "confirming": "orange"}
 
 
 def unit_tasks(rows: Sequence[TaskRow]) -> Component:

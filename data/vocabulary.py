@@ -49,6 +49,13 @@ class Outcome(Labelled):
     DRY_RUN = "dry_run", "试校验"
 
 
+class Declaration(Labelled):
+    """What a unit signs instead of handing in a file."""
+
+    ZERO = "zero", "零报告"
+    UNCHANGED = "unchanged", "无变化"
+
+
 class Severity(Labelled):
     ERROR = "error", "强制"
     WARNING = "warning", "核实"

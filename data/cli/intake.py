@@ -1,4 +1,4 @@
-"""Verbs that take files and send them back: import, inbox, withdraw."""
+"""Verbs that take files and send them back: import, inbox, withdraw; and what is declared instead of a file: declare."""
 
 import csv
 import json
@@ -15,6 +15,7 @@ from data.calendar import parse_period
 from data.cli.shell import Shell, answer, json_option, refusals
 from data.errors import GovernanceError
 from data.intake.container import Container
+from data.intake.declare import Statement, declare
 from data.intake.explain import check_length
 from data.intake.inbox import Pass, make_folders, run_pass
 from data.intake.incoming import Incoming, Receipt
@@ -22,7 +23,7 @@ from data.intake.returned import returned_copy
 from data.intake.take import Doors, take
 from data.intake.withdraw import of_receipt, withdraw
 from data.store import rulebook
-from data.vocabulary import Door, Outcome
+from data.vocabulary import Declaration, Door, Outcome
 
 
 @contextmanager
@@ -95,6 +96,15 @@ def _sender(shell: Shell, word: str | None, path: Path) -> str:
     return unit.code
 
 
+def unit_of(shell: Shell, word: str) -> str:
+    """The unit a code or name stands for."""
+    with shell.store.read() as session:
+        unit = rulebook.newest_book(session).find_unit(word)
+    if unit is None:
+        raise GovernanceError(f"没有名为“{word}”的单位")
+    return unit.code
+
+
 def _lines(receipt: Receipt) -> list[str]:
     head = f"{receipt.file}：{receipt.outcome.label}，{receipt.sentence}"
     return [head, *(f"  [{f.severity.label}] {f.sheet or ''}{'!' + f.cell if f.cell else ''} {f.message}" for f in receipt.findings)]
@@ -150,4 +160,26 @@ def withdraw_(shell: Shell, receipt: str, reason: str, as_json: bool) -> None:
     answer(found, as_json, lambda v: [f"已退回 {v['receipt']}；" + (f"{counts} 恢复计数" if counts else f"{v['period']} 没有其他已接收的版本")])
 
 
-VERBS = (import_, inbox, withdraw_)
+@click.command("declare")
+@click.argument("kind", type=click.Choice([kind.value for kind in Declaration]))
+@click.argument("ledger")
+@click.argument("period")
+@click.option("--unit", required=True, help="单位的代码或名称")
+@click.option("--name", help="签署人姓名；省略时为执行命令的人")
+@click.option("--post", default="领导小组办公室", show_default=True, help="签署人职务")
+@json_option
+@click.pass_obj
+@refusals
+def declare_(shell: Shell, kind: str, ledger: str, period: str, unit: str, name: str | None, post: str, as_json: bool) -> None:  # noqa: PLR0913
+    """申报零报告（zero）或无变化（unchanged）：按代报处理，由单位在页面上确认。"""
+    with misuses():
+        statement = Statement(Declaration(kind), unit_of(shell, unit), ledger, parse_period(period), name or shell.actor().shown_name, post)
+        _check_ledger(shell, ledger)
+    with shell.store.write() as session:
+        entry = declare(session, shell.settings.originals, shell.actor(), statement, Door.CLI, shell.now)
+        found = {"receipt": entry.receipt, "submission": entry.id, "unit": entry.unit, "ledger": entry.ledger, "period": entry.period,
+                 "declares": entry.declares, "words": (entry.signed or {})["words"], "awaiting": "confirmation" if entry.on_behalf else None}
+    answer(found, as_json, lambda v: [v["words"], f"已接收，回执号 {v['receipt']}；代报，待单位确认"])
+
+
+VERBS = (import_, inbox, withdraw_, declare_)

@@ -27,7 +27,7 @@ class Expected:
     ledger: str
     period: str
     due: date
-    state: str          # accepted, late, awaiting, rejected, missing, overdue
+    state: str          # a key of STATE_LABELS
     on_time: bool | None
     late_days: int      # working days, of the first clean submission
     rejections: int
@@ -35,18 +35,30 @@ class Expected:
     receipt: str | None
     received_at: datetime | None
 
+    @property
+    def is_handed(self) -> bool:
+        return self.state in HANDED
 
-STATE_LABELS = {"accepted": "已接收", "late": "迟报已接收", "awaiting": "待说明", "rejected": "已退回", "missing": "未报", "overdue": "逾期未报"}
+    @property
+    def is_late(self) -> bool:
+        """Handed in, but after the deadline; a declaration is late as a file is."""
+        return self.is_handed and self.late_days > 0
+
+
+STATE_LABELS = {"accepted": "已接收", "late": "迟报已接收", "zero": "零报告", "unchanged": "无变化", "confirming": "代报待确认", "awaiting": "待说明",
+                "rejected": "已退回", "missing": "未报", "overdue": "逾期未报"}
+HANDED = frozenset({"accepted", "late", "zero", "unchanged"})
 
 
 @dataclass(frozen=True)
 class Asked:
-    """For which month the matrix is asked, on which day, and what was known (a Submission.seq; None = now)."""
+    """For which month the matrix is asked, on which day, and what was known (a Submission.seq and when that was; None = now)."""
 
     catalogue: Catalogue
     period: str
     today: date
     as_of: int | None = None
+    until: datetime | None = None
 
 
 def matrix(session: Session, catalogue: Catalogue, period: str, today: date, units: list[str] | None = None,  # noqa: PLR0913
@@ -57,7 +69,7 @@ def matrix(session: Session, catalogue: Catalogue, period: str, today: date, uni
     known = [Submission.seq.is_not(None) | (Submission.received_at <= until)] if until is not None else []
     for s in session.scalars(select(Submission).where(Submission.period == period, Submission.ledger.is_not(None), *known).order_by(Submission.id)):
         by_cell.setdefault((s.unit, s.ledger or ""), []).append(s)
-    asked, day = Asked(catalogue, period, today, as_of), calendar.last_day(period)
+    asked, day = Asked(catalogue, period, today, as_of, until), calendar.last_day(period)
     return [_expected(asked, unit.code, catalogue.ledgers[code], by_cell.get((unit.code, code), []))
             for unit in catalogue.members if unit.exists_on(day) and (units is None or unit.code in units) for code in unit.owes]
 
@@ -74,18 +86,26 @@ def known_until(session: Session, period: str, as_of: int | None) -> datetime | 
 def _expected(asked: Asked, unit: str, ledger: Ledger, files: list[Submission]) -> Expected:
     due, exceptions = deadline(asked.catalogue, ledger, asked.period), asked.catalogue.supervision.exceptions
     known = [f for f in files if asked.as_of is None or f.seq is None or f.seq <= asked.as_of]
-    standing = next((f for f in reversed(known) if f.outcome == Outcome.ACCEPTED and f.withdrawn_at is None), None)
+    accepted = [f for f in reversed(known) if f.outcome == Outcome.ACCEPTED and f.withdrawn_at is None]
+    standing, own = next(iter(accepted), None), next((f for f in accepted if is_own(f, asked.until)), None)
     clean = min((f.on_time_at for f in known if f.on_time_at), default=None)
     last = standing or (known[-1] if known else None)
     days = calendar.working_days_late(due, calendar.local(clean).date(), exceptions) if clean else 0
-    return Expected(unit, ledger.code, asked.period, due, _state(standing, last, days, due, asked.today), None if clean is None else days == 0, days,
+    return Expected(unit, ledger.code, asked.period, due, _state(own, last, days, due, asked.today), None if clean is None else days == 0, days,
                     sum(f.outcome == Outcome.REJECTED and f.awaiting is None for f in known),
                     last.id if last else None, last.receipt if last else None, last.received_at if last else None)
 
 
-def _state(standing: Submission | None, last: Submission | None, late: int, due: date, today: date) -> str:
-    if standing:
-        return "late" if late else "accepted"
+def is_own(entry: Submission, until: datetime | None = None) -> bool:
+    """Handed in by the unit itself, or by the office and confirmed by the unit (up to a moment): only this is to its credit."""
+    return not entry.on_behalf or (entry.confirmed_at is not None and (until is None or entry.confirmed_at <= until))
+
+
+def _state(own: Submission | None, last: Submission | None, late: int, due: date, today: date) -> str:
+    if own:
+        return own.declares or ("late" if late else "accepted")
     if last is not None:
+        if last.outcome == Outcome.ACCEPTED and last.withdrawn_at is None:
+            return "confirming"
         return "awaiting" if last.awaiting else "rejected"
     return "overdue" if today > due else "missing"

@@ -12,11 +12,12 @@ from data.access.roles import Permission
 from data.access.scope import Actor, require, require_unit
 from data.catalogue.book import Catalogue
 from data.errors import NotFound
-from data.intake.due import STATE_LABELS, Expected, matrix
-from data.intake.withdrawn import Returned, Returning, count_again, returned_facts, returning
+from data.intake.confirm import awaits_confirmation
+from data.intake.due import STATE_LABELS, Expected, is_own, matrix
+from data.intake.withdrawn import Linked, Returned, Returning, count_again, returned_facts, returning
 from data.store import rulebook
 from data.store.tables import Finding, Submission
-from data.vocabulary import Door, Outcome, Quality, Severity
+from data.vocabulary import Declaration, Door, Outcome, Quality, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,11 @@ class SubmissionRow:
 def outcome_label(entry: Submission, counts_again: bool = False) -> str:
     if entry.withdrawn_at is not None:
         return "退回记录" if counts_again else "已退回（接收后）"
-    return "恢复计数" if counts_again else "待说明" if entry.awaiting else Outcome(entry.outcome).label
+    if counts_again or entry.awaiting:
+        return "恢复计数" if counts_again else "待说明"
+    if entry.outcome == Outcome.ACCEPTED and not is_own(entry):
+        return "代报未确认"
+    return Declaration(entry.declares).label if entry.declares else Outcome(entry.outcome).label
 
 
 def submissions(session: Session, actor: Actor, period: str | None = None, unit: str | None = None, limit: int = 200) -> list[SubmissionRow]:
@@ -94,6 +99,26 @@ class FindingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """零报告 or 无变化 as it was signed, and the file whose rows it carries on."""
+
+    kind: Declaration
+    name: str
+    post: str
+    words: str
+    basis: Linked | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnBehalf:
+    """代报: who made it the unit's own and when, or that the reader may."""
+
+    confirmed_by: str | None
+    confirmed_at: datetime | None  # Shanghai
+    may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SubmissionDetail:
     """A submission, its findings (at most `shown` of `all_findings`), and how many there are by column and rule."""
 
@@ -110,6 +135,8 @@ class SubmissionDetail:
     may_explain: bool
     returned: Returned | None
     returning: Returning
+    signed: Signed | None = None
+    on_behalf: OnBehalf | None = None
 
 
 def submission_detail(session: Session, actor: Actor, submission: int, shown: int = 500) -> SubmissionDetail:
@@ -129,7 +156,21 @@ def submission_detail(session: Session, actor: Actor, submission: int, shown: in
         [FindingRow(f.number, Severity(f.severity), Quality(f.quality), f.rule, f.sheet, f.cell, f.header, f.value, f.message, f.explanation,
                     f.object_key) for f in rows],
         sum(counts.values()), by_column, e.awaiting is not None, e.awaiting is not None and actor.may(Permission.EXPLAIN),
-        returned, returning(session, actor, e))
+        returned, returning(session, actor, e), _signed(session, e), _on_behalf(session, actor, e))
+
+
+def _signed(session: Session, e: Submission) -> Signed | None:
+    if e.declares is None or e.signed is None:
+        return None
+    basis = session.scalar(select(Submission).where(Submission.seq == e.basis)) if e.basis is not None else None
+    return Signed(Declaration(e.declares), e.signed["name"], e.signed["post"], e.signed["words"], Linked(basis.id, basis.receipt) if basis else None)
+
+
+def _on_behalf(session: Session, actor: Actor, e: Submission) -> OnBehalf | None:
+    if not e.on_behalf:
+        return None
+    may = actor.may(Permission.CONFIRM_SUBMISSION) and awaits_confirmation(session, e)
+    return OnBehalf(e.confirmed_by, calendar.local(e.confirmed_at) if e.confirmed_at else None, may)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +198,7 @@ def completeness(session: Session, period: str, today: date) -> tuple[int, int]:
     by_unit: dict[str, list[Expected]] = {}
     for cell in matrix(session, book, period, today):
         by_unit.setdefault(cell.unit, []).append(cell)
-    return sum(all(c.state in {"accepted", "late"} for c in cells) for cells in by_unit.values()), len(by_unit)
+    return sum(all(c.is_handed for c in cells) for cells in by_unit.values()), len(by_unit)
 
 
 def state_label(state: str) -> str:

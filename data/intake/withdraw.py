@@ -18,13 +18,13 @@ from data.intake.result_sheet import MOST_WORDS
 from data.store import rulebook
 from data.store.marks import next_number
 from data.store.tables import Month, Submission
-from data.store.versions import COLUMNS, rows_at, standing
-from data.vocabulary import LedgerMode, MonthState, Outcome
+from data.store.versions import COLUMNS, next_period, rows_at, standing
+from data.vocabulary import Declaration, LedgerMode, MonthState, Outcome
 
 ACT = "submission.withdraw"
 HASH = accept.VALUES.index("hash")
 COPIED = ("unit", "ledger", "period", "sha256", "content_sha", "file_name", "size", "door", "by", "on_behalf", "on_time_at", "outcome", "awaiting",
-          "rule_version", "cut_off", "rows", "layout", "totals")
+          "rule_version", "cut_off", "rows", "layout", "totals", "declares", "signed", "basis", "confirmed_at", "confirmed_by")
 
 
 def withdraw(session: Session, actor: Actor, submission: int, reason: str, now: datetime) -> Submission:
@@ -58,6 +58,10 @@ def refusal(session: Session, entry: Submission) -> str | None:
     month = session.get(Month, entry.period)
     if month is not None and month.state != MonthState.OPEN:
         return f"{calendar.label(entry.period)}已经截止，请先重新开放这个月，再退回报送"
+    following = next_period(session, entry.unit, entry.ledger, entry.period)
+    after = standing(session, entry.unit, entry.ledger, following) if following else None
+    if after is not None and after.declares == Declaration.UNCHANGED:
+        return f"{calendar.label(following or '')}的无变化（回执 {after.receipt}）沿用了这份报送的内容，请先退回那份声明"
     return None
 
 

@@ -93,7 +93,7 @@ def _group_words(view: View, name: str, ranked: list[UnitScore]) -> str:
 
 def _problems(view: View, cells: list[Expected]) -> str:
     said = []
-    late = _names(view, cells, {"late", "missing", "overdue", "awaiting", "rejected"})
+    late = _names(view, [c for c in cells if c.is_late or not c.is_handed])
     if late:
         said.append(f"报送不及时或未报齐的有{listed(late)}。")
     told = [f for f in figures(view.session, view.period, EVERY, version=view.edition.version) if f.discrepancy and f.discrepancy > 0]
@@ -113,7 +113,7 @@ def _problems(view: View, cells: list[Expected]) -> str:
 def _next(view: View, cells: list[Expected]) -> str:
     """下一步 — who must do what, from the same figures."""
     red = sorted({view.unit_name(f.unit) for f in lights.month_facts(view) if f.light == Light.RED and view.actor.sees(f.unit)})
-    wanting = _names(view, cells, {"missing", "overdue", "awaiting", "rejected"})
+    wanting = _names(view, [c for c in cells if not c.is_handed])
     said = [f"红灯任务的牵头单位（{listed(red)}）要倒排工期、逐项销灯。" if red else "",
             f"{listed(wanting)}要尽快补齐台账。" if wanting else "",
             "申报与实证不一致的单位要逐行核对台账，以通过校验的数据为准。",
@@ -121,6 +121,6 @@ def _next(view: View, cells: list[Expected]) -> str:
     return "".join(said)
 
 
-def _names(view: View, cells: list[Expected], states: set[str]) -> list[str]:
-    units = {c.unit for c in cells if c.state in states}
+def _names(view: View, cells: list[Expected]) -> list[str]:
+    units = {c.unit for c in cells}
     return [u.short_name for u in view.book.members if u.code in units]

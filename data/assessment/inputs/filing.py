@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from data.assessment.gathered import Case, Gathered, not_applicable
 from data.catalogue.book import Catalogue
 from data.catalogue.rules import Item
-from data.intake.due import known_until
+from data.intake.due import STATE_LABELS, known_until
 from data.rounding import exact, plain
 from data.store.tables import Finding, Submission
 from data.vocabulary import Outcome, Quality, Severity
@@ -25,9 +25,9 @@ def timeliness(case: Case, item: Item) -> Gathered:
     missing = []
     for cell in case.expected:
         name = case.catalogue.ledgers[cell.ledger].name
-        if cell.state not in {"accepted", "late"}:
+        if not cell.is_handed:
             missing.append(name)
-            found.add(name, "未报", f"截止 {cell.due.isoformat()}")
+            found.add(name, STATE_LABELS["confirming"] if cell.state == "confirming" else "未报", f"截止 {cell.due.isoformat()}")
             continue
         found.add(name, cell.late_days, f"截止 {cell.due.isoformat()}，逾期工作日")
         found.cite("submission", cell.submission or "", f"{name} {cell.receipt}")
@@ -96,7 +96,7 @@ def _with_rules(case: Case, files: list[Submission]) -> list[tuple[Submission, s
 
 def ledger_quality(case: Case, item: Item) -> Gathered:
     """Share of accepted rows without a finding of completeness, accuracy or consistency."""
-    accepted = [c for c in case.expected if c.state in {"accepted", "late"} and c.submission is not None]
+    accepted = [c for c in case.expected if c.is_handed and c.submission is not None]
     rows = wrong = 0
     found = Gathered(True, "")
     for cell in accepted:

@@ -31,7 +31,7 @@ def expected(view: View) -> list[Expected]:
 def completeness(cells: list[Expected]) -> tuple[int, int]:
     """Units that handed in all they owe, of all units that owe."""
     units = {c.unit for c in cells}
-    return len(units - {c.unit for c in cells if c.state not in {"accepted", "late"}}), len(units)
+    return len(units - {c.unit for c in cells if not c.is_handed}), len(units)
 
 
 def filing_table(view: View) -> Table:
@@ -45,9 +45,10 @@ def filing_table(view: View) -> Table:
 
 def _filing_row(view: View, name: str, cells: list[Expected]) -> list[Value]:
     states = Counter(c.state for c in cells)
-    wanting = [f"{view.book.ledgers[c.ledger].name}（{STATE_LABELS[c.state]}）" for c in cells if c.state not in {"accepted", "late"}]
-    return [name, len(cells), states["accepted"], states["late"], states["awaiting"], states["rejected"], states["missing"] + states["overdue"],
-            sum(c.rejections for c in cells), "、".join(wanting) or None]
+    wanting = [f"{view.book.ledgers[c.ledger].name}（{STATE_LABELS[c.state]}）" for c in cells if not c.is_handed]
+    late = sum(c.is_late for c in cells)
+    return [name, len(cells), sum(c.is_handed for c in cells) - late, late, states["awaiting"] + states["confirming"], states["rejected"],
+            states["missing"] + states["overdue"], sum(c.rejections for c in cells), "、".join(wanting) or None]
 
 
 def finding_table(view: View) -> Table:

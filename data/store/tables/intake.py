@@ -38,6 +38,11 @@ class Submission(Base):
     rows: Mapped[dict[str, Any]]    # read accepted added changed unchanged closed rejected skipped
     layout: Mapped[dict[str, Any]]  # sheet → field → column letters, and the header row
     totals: Mapped[dict[str, Any]]  # check sums of total rows
+    declares: Mapped[str | None] = mapped_column(String(20))  # 零报告 or 无变化, signed instead of a file; None: a file
+    signed: Mapped[dict[str, Any] | None]                     # of a declaration: name, post, words
+    basis: Mapped[int | None] = mapped_column(BIG)            # 无变化: the Submission.seq whose rows are carried on
+    confirmed_at: Mapped[Moment | None]                       # 代报: when the unit made it its own …
+    confirmed_by: Mapped[str | None] = mapped_column(String(40))  # … and who
 
 
 class Finding(Base):
