@@ -1,5 +1,8 @@
 """Every id of the screen, one class per page: text = page + place; pattern ids are functions that return a dict."""
 
+from components.ids_intake import Submission as Submission
+from components.ids_intake import Submissions as Submissions
+
 
 class Shell:
     """The frame around every page."""
@@ -51,46 +54,6 @@ class Admin:
     ROLE_UNIT = "admin-role-unit"
     CHANGE_ROLE = "admin-change-role"
     USER_ANSWER = "admin-user-answer"
-
-
-class Submissions:
-    STRIP = "submissions-strip"
-    UNIT = "submissions-unit"
-    ZONE = "submissions-zone"
-    PROGRESS = "submissions-progress"
-    STATUS = "submissions-status"
-    RESULT = "submissions-result"
-    WATCHED = "submissions-watched"
-    TIMER = "submissions-timer"
-    JOBS = "submissions-jobs"
-    MATRIX = "submissions-matrix"
-    HISTORY = "submissions-history"
-    TEMPLATE_UNIT = "submissions-template-unit"
-    TEMPLATES = "submissions-templates"
-
-
-class Submission:
-    HEAD = "submission-head"
-    FINDINGS = "submission-findings"
-    NUMBER = "submission-number"
-    SEND = "submission-send"
-    JOB = "submission-job"
-    TIMER = "submission-timer"
-    ANSWER = "submission-answer"
-    RETURNED = "submission-returned"
-    RETURN_DESK = "submission-return-desk"
-    RETURN_NOTE = "submission-return-note"
-    RETURN_FORM = "submission-return-form"
-    RETURN_WHY = "submission-return-why"
-    RETURN = "submission-return"
-    RETURN_ASK = "submission-return-ask"
-    RETURN_SAID = "submission-return-said"
-    RETURN_KEEP = "submission-return-keep"
-    RETURN_SURE = "submission-return-sure"
-
-    @staticmethod
-    def words(number: int) -> dict[str, str | int]:
-        return {"type": "submission-words", "number": number}
 
 
 class Overview:

@@ -1,0 +1,58 @@
+"""Ids of the pages of handing in."""
+
+
+class Submissions:
+    STRIP = "submissions-strip"
+    UNIT = "submissions-unit"
+    ZONE = "submissions-zone"
+    PROGRESS = "submissions-progress"
+    STATUS = "submissions-status"
+    RESULT = "submissions-result"
+    WATCHED = "submissions-watched"
+    TIMER = "submissions-timer"
+    JOBS = "submissions-jobs"
+    MATRIX = "submissions-matrix"
+    HISTORY = "submissions-history"
+    TEMPLATE_UNIT = "submissions-template-unit"
+    TEMPLATES = "submissions-templates"
+    TODO = "submissions-todo"
+    DECLARED = "submissions-declared"
+    DECLARE_ASK = "submissions-declare-ask"
+    DECLARE_WHAT = "submissions-declare-what"
+    DECLARE_SAID = "submissions-declare-said"
+    DECLARE_NAME = "submissions-declare-name"
+    DECLARE_POST = "submissions-declare-post"
+    DECLARE_KEEP = "submissions-declare-keep"
+    DECLARE_SURE = "submissions-declare-sure"
+
+    @staticmethod
+    def declare(kind: str, ledger: str, period: str) -> dict[str, str]:
+        return {"type": "submissions-declare", "kind": kind, "ledger": ledger, "period": period}
+
+
+class Submission:
+    HEAD = "submission-head"
+    FINDINGS = "submission-findings"
+    NUMBER = "submission-number"
+    SEND = "submission-send"
+    JOB = "submission-job"
+    TIMER = "submission-timer"
+    ANSWER = "submission-answer"
+    RETURNED = "submission-returned"
+    RETURN_DESK = "submission-return-desk"
+    RETURN_NOTE = "submission-return-note"
+    RETURN_FORM = "submission-return-form"
+    RETURN_WHY = "submission-return-why"
+    RETURN = "submission-return"
+    RETURN_ASK = "submission-return-ask"
+    RETURN_SAID = "submission-return-said"
+    RETURN_KEEP = "submission-return-keep"
+    RETURN_SURE = "submission-return-sure"
+    CONFIRM_DESK = "submission-confirm-desk"
+    CONFIRM_NOTE = "submission-confirm-note"
+    CONFIRM = "submission-confirm"
+    CONFIRMED = "submission-confirmed"
+
+    @staticmethod
+    def words(number: int) -> dict[str, str | int]:
+        return {"type": "submission-words", "number": number}
