@@ -17,6 +17,7 @@ from callbacks import (
     health,
     indicator,
     indicators,
+    ledgers,
     order,
     overview,
     reports,
@@ -35,7 +36,7 @@ from callbacks import (
 from callbacks.context import KEY, Context
 
 CALLBACKS = (shell, overview, indicators, indicator, unit, citymap, tasks, task, supervision, order, assessment, score, reports, submissions, submission,
-             templates, audit, admin)
+             templates, ledgers, audit, admin)
 ROUTES = (health, signin, files, templates, attachments, geo, tiles, exports)
 
 

@@ -1,11 +1,13 @@
 """Tables and plots as workbooks: the same services, the same scope, one line in the audit log."""
 
-from io import BytesIO
+import tempfile
+from typing import IO
 
 from flask import Flask, Response, request, send_file
 
 from callbacks.admin_facts import setting_rows
 from callbacks.context import business_day, current_actor, now, settings, store
+from callbacks.files import uploads_folder
 from callbacks.marks import requires
 from components.addresses import workbook
 from data.access import audit
@@ -15,6 +17,7 @@ from data.calendar import parse_period, period_of
 from data.jobs.exports import jobs
 from data.reports.exports.all import EXPORTS, Export, exported
 from data.reports.exports.base import Ask, Exported
+from data.reports.long_sheet import write_long
 from data.reports.plain_sheet import plain_workbook
 
 
@@ -34,13 +37,24 @@ def export(name: str) -> Response:
     """One table; `subject` names what it is about, other words are the filters of the page. Each table asks for its own right."""
     actor, words, today = current_actor(), request.args.to_dict(), business_day()
     period, subject = parse_period(words.pop("period", "") or period_of(today)), words.pop("subject", "")
+    content = tempfile.TemporaryFile("rb+", dir=uploads_folder(settings().home))  # noqa: SIM115 — closed when it has been sent
     with store().read() as session:
-        table = exported(session, BOOKS, name, Ask(actor, period, subject, today, words))
+        table = exported(session, BOOKS, name, Ask(actor, period, subject, today, words, settings().export_rows))
+        count = written(content, table)
     with store().write() as session:
-        audit.record(session, actor, "export", f"table:{table.title} {subject or '全部'} {period}", now(), unit=actor.unit, rows=len(table.rows))
-    content = BytesIO(plain_workbook(table.title, table.notes, table.headers, table.rows))
+        audit.record(session, actor, "export", f"table:{table.title} {subject or '全部'} {period}", now(), unit=actor.unit, rows=count)
+    content.seek(0)
     dated = period if table.is_of_month else today.isoformat()
     return send_file(content, mimetype=XLSX, as_attachment=True, download_name=f"{table.title}_{dated}.xlsx", max_age=0)
+
+
+def written(target: IO[bytes], table: Exported) -> int:
+    """Write the table and count its rows; a long one is read while it is written."""
+    if table.is_long:
+        return write_long(target, table.title, table.notes, table.headers, table.rows)
+    rows = list(table.rows)
+    target.write(plain_workbook(table.title, table.notes, table.headers, rows))
+    return len(rows)
 
 
 def book(name: str, period: str = "", subject: object = "", **filters: object) -> str | None:

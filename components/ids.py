@@ -1,5 +1,8 @@
 """Every id of the screen, one class per page: text = page + place; pattern ids are functions that return a dict."""
 
+from components.ids_data import LedgerRow as LedgerRow
+from components.ids_data import Ledgers as Ledgers
+from components.ids_data import Quality as Quality
 from components.ids_intake import Submission as Submission
 from components.ids_intake import Submissions as Submissions
 

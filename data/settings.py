@@ -58,6 +58,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("idle_minutes", _whole, 30, "登录后无操作多少分钟自动退出"),
     Setting("session_hours", _whole, 12, "一次登录最长多少小时"),
     Setting("max_upload_mb", _whole, 200, "单个上传文件的大小上限（MB）"),
+    Setting("export_rows", _whole, 100_000, "一次导出台账的最多行数，超过的请用户缩小范围"),
     Setting("https", _switch, False, "是否只在 HTTPS 下使用（Cookie 加 Secure）"),
     Setting("trusted_proxies", _whole, 0, "前置代理层数，用于取得真实来访地址"),
     Setting("tile_key", str, "", "底图服务密钥，代入底图地址的 {key}；只在服务器上使用，不发给浏览器"),
@@ -78,6 +79,7 @@ class Settings:
     idle_minutes: int = 30
     session_hours: int = 12
     max_upload_mb: int = 200
+    export_rows: int = 100_000
     https: bool = False
     trusted_proxies: int = 0
     tile_key: str = ""

@@ -29,6 +29,7 @@ LISTED_ON = {
     "/supervision/": "/supervision",
     "/assessment/": "/assessment",
     "/submissions/": "/submissions",
+    "/ledgers/": "/ledgers",
 }
 DRAWN = "() => !document.querySelector('.waiting') && [...document.querySelectorAll('.js-plotly-plot')].every(p => p.querySelector('.main-svg'))"
 SETTLES = f"""() => new Promise(done => {{
@@ -39,7 +40,7 @@ SETTLES = f"""() => new Promise(done => {{
 PATIENCE_MS = 30_000
 # Words of the trade, of files and of accounts; hashes and file names stand in elements of their own.
 LATIN = re.compile(r"[A-Za-z]{4,}")
-KNOWN = {"xlsx", "xlsb", "docx", "jpeg", "office", "leader", "system", "unit", "evaluator", "screen", "sysadmin", "secadmin", "auditadmin"}
+KNOWN = {"xlsx", "xlsb", "docx", "jpeg", "office", "leader", "system", "unit", "evaluator", "screen", "sysadmin", "secadmin", "auditadmin", "cgcs"}
 OWN_WORDS = "style, .sha, .file-name, code, .leaflet-control-attribution"
 VISIBLE = f"""() => {{ const copy = (document.querySelector('.page') || document.body).cloneNode(true);
     copy.querySelectorAll('{OWN_WORDS}').forEach(e => e.remove()); return copy.innerText; }}"""

@@ -35,6 +35,7 @@ class RowVersion:
     cell: str | None
     disputed: bool
     is_shown: bool               # the one that the chosen month and day see
+    is_first: bool               # nothing came before it
     changes: list[tuple[str, str, str]]
 
 
@@ -73,13 +74,13 @@ def ledger_card(session: Session, actor: Actor, asked: Asked, key: str) -> Ledge
     require_unit(actor, asked.unit)
     book = rulebook.book_for(session, asked.period)
     ledger = book.ledger(asked.ledger)
-    rows = _versions(session, asked, key)
+    rows, files = row_versions(session, asked, key)
     if not rows:
         raise NotFound("没有找到这一行，或不在您的查看范围内")
-    files, known = _files(session, rows), as_of(session, asked)
+    known = as_of(session, asked)
     shown = next((row for row in rows if _stands(row, asked.period, known)), None)
     facing, columns = shown or rows[-1], shown_columns(ledger, actor)
-    versions = [_version(row, before, files, row is shown, list(changed(before, row, columns, ledger)) if before is not None else [])
+    versions = [_version(row, files, row is shown, None if before is None else list(changed(before, row, columns, ledger)))
                 for before, row in zip([None, *rows[:-1]], rows, strict=True)]
     source = files.get(facing.source)
     facts = [(c.header, words(value_of(facing, c, ledger)), cell_of(source, facing, (c.field,))) for c in columns]
@@ -89,18 +90,15 @@ def ledger_card(session: Session, actor: Actor, asked: Asked, key: str) -> Ledge
                       next((one for one in versions if one.is_shown), None), versions[::-1], named, bool(rivals), _marks(session, rows, key, files))
 
 
-def _versions(session: Session, asked: Asked, key: str) -> list[Any]:
-    """Oldest first: by the month they begin with, then by when they were learnt."""
+def row_versions(session: Session, asked: Asked, key: str) -> tuple[list[Any], dict[int, Submission]]:
+    """Oldest first, by the month they begin with, then by when they were learnt; and the files they name."""
     found: list[Any] = []
     for table in (Entity, EntityHistory):
         mine = (table.unit == asked.unit, table.ledger == asked.ledger, table.key == key)
         found += session.execute(row_of(table).where(*mine).order_by(table.opened_by.desc()).limit(MOST_VERSIONS))
-    return sorted(found, key=lambda row: (row.period_from, row.opened_by))
-
-
-def _files(session: Session, rows: Iterable[Any]) -> dict[int, Submission]:
-    numbers = {number for row in rows for number in (row.source, row.opened_by, row.closed_by) if number is not None}
-    return {s.seq: s for s in session.scalars(select(Submission).where(Submission.seq.in_(numbers))) if s.seq is not None}
+    numbers = {number for row in found for number in (row.source, row.opened_by, row.closed_by) if number is not None}
+    files = session.scalars(select(Submission).where(Submission.seq.in_(numbers)))
+    return sorted(found, key=lambda row: (row.period_from, row.opened_by)), {s.seq: s for s in files if s.seq is not None}
 
 
 def _stands(row: Any, period: str, known: int | None) -> bool:
@@ -108,10 +106,10 @@ def _stands(row: Any, period: str, known: int | None) -> bool:
     return is_known and row.period_from <= period and (row.period_to is None or row.period_to > period)
 
 
-def _version(row: Any, before: Any, files: dict[int, Submission], is_shown: bool, changes: list[tuple[str, str, str]]) -> RowVersion:
+def _version(row: Any, files: dict[int, Submission], is_shown: bool, changes: list[tuple[str, str, str]] | None) -> RowVersion:
     source = files.get(row.source)
     return RowVersion(row.period_from, row.period_to, files.get(row.opened_by), files.get(row.closed_by), source, row.sheet, row.row,
-                      cell_of(source, row), row.disputed, is_shown, changes)
+                      cell_of(source, row), row.disputed, is_shown, changes is None, changes or [])
 
 
 def _rivals(session: Session, asked: Asked, row: Any) -> list[Any]:

@@ -1,6 +1,7 @@
 """The list of workbooks: which right each asks for, and who fills it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from data.access.scope import require
 from data.calendar import label
 from data.errors import NotFound
 from data.intake.standing import month_standing
-from data.reports.exports import figures, filing, records, scores, work
+from data.reports.exports import figures, filing, ledgers, records, scores, work
 from data.reports.exports.base import Ask, Exported
 
 Fill = Callable[[Session, Ask], Exported]
@@ -29,7 +30,7 @@ EXPORTS: dict[str, Export] = {
         ("tasks", work.tasks), ("rollups", work.rollups), ("task", work.task_steps), ("extensions", work.task_extensions), ("orders", work.orders),
         ("order", work.order_events), ("reminders", work.reminders), ("filing", filing.matrix), ("history", filing.history),
         ("findings", filing.findings), ("ranking", scores.ranking), ("score", scores.tree), ("lost", scores.lost), ("score-months", scores.months),
-        ("reports", records.reports))},
+        ("reports", records.reports), ("ledger", ledgers.rows), ("versions", ledgers.versions))},
     "users": Export(Permission.VIEW_USERS, records.users),
     "audit": Export(Permission.VIEW_AUDIT, records.entries),
 }
@@ -42,7 +43,7 @@ def exported(session: Session, books: Mapping[str, Export], name: str, ask: Ask)
         raise NotFound("没有这张表")
     require(ask.actor, found.permission)
     table = found.fill(session, ask)
-    return Exported(table.title, table.headers, table.rows, [*head(session, ask, table.is_of_month), *table.notes], table.is_of_month)
+    return replace(table, notes=[*head(session, ask, table.is_of_month), *table.notes])
 
 
 def head(session: Session, ask: Ask, is_of_month: bool) -> list[str]:

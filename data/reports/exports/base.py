@@ -1,6 +1,6 @@
 """What a workbook is asked for, and what it answers: a titled table with the lines above it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ class Ask:
     subject: str
     today: date
     words: Mapping[str, str] = field(default_factory=dict)
+    limit: int = MOST  # rows of a table that is written while it is read
 
     def word(self, name: str) -> str:
         return self.words.get(name, "")
@@ -26,13 +27,14 @@ class Ask:
 
 @dataclass(frozen=True)
 class Exported:
-    """A titled table; `is_of_month` asks for the month's lines above it, `notes` for others."""
+    """A titled table; `is_of_month` asks for the month's lines above it, `notes` for others. `is_long`: its rows are read while they are written."""
 
     title: str
     headers: Sequence[str]
-    rows: Sequence[Sequence[Any]]
+    rows: Iterable[Sequence[Any]]
     notes: Sequence[str] = ()
     is_of_month: bool = True
+    is_long: bool = False
 
 
 def cut(rows: Sequence[Any]) -> list[str]:
