@@ -7,11 +7,13 @@ from callbacks.exports import book
 from callbacks.marks import requires
 from components import ids
 from components.notices import success
+from components.owed import CONFIRM_WORDS, signed_view
 from components.returns import desk_note, returned_view, what_follows
 from components.submissions import findings_view, job_lines, submission_head
 from data.access.roles import Permission
 from data.errors import NotFound
 from data.intake import withdraw
+from data.intake.confirm import confirm
 from data.intake.views import submission_detail
 from data.jobs.uploads import enqueue_explanation
 from data.jobs.views import is_live, own_jobs
@@ -23,15 +25,17 @@ def register(app):
     _register_reading(app)
     _register_explaining(app)
     _register_returning(app)
+    _register_confirming(app)
 
 
 def _register_reading(app):
-    @app.callback(Output(S.HEAD, "children"), Output(S.FINDINGS, "children"), Input(S.NUMBER, "data"), Input(S.RETURNED, "children"))
+    @app.callback(Output(S.HEAD, "children"), Output(S.FINDINGS, "children"), Input(S.NUMBER, "data"), Input(S.RETURNED, "children"),
+                  Input(S.CONFIRMED, "children"))
     @requires(Permission.VIEW_SUBMISSIONS)
-    def show_submission(asked, _returned):
+    def show_submission(asked, _returned, _confirmed):
         with store().read() as session:
             detail = submission_detail(session, current_actor(), number_of(asked))
-        head = html.Div([submission_head(detail), returned_view(detail)], className="stack")
+        head = html.Div([submission_head(detail), signed_view(detail), returned_view(detail)], className="stack")
         return head, findings_view(detail, str(asked.get("cell", "")), book("findings", subject=detail.row.id))
 
     @app.callback(Output(S.RETURN_DESK, "hidden"), Output(S.RETURN_NOTE, "children"), Output(S.RETURN_FORM, "hidden"), Input(S.NUMBER, "data"),
@@ -78,6 +82,25 @@ def _register_returning(app):
             again = withdraw.withdraw(session, current_actor(), number_of(asked), reason or "", moment())
             counts = f"{again.receipt} 恢复计数" if again.withdrawn_at is None else "本月没有其他已接收的版本"
         return False, no_update, success(f"已退回；{counts}")
+
+
+def _register_confirming(app):
+    @app.callback(Output(S.CONFIRM_DESK, "hidden"), Output(S.CONFIRM_NOTE, "children"), Input(S.NUMBER, "data"), Input(S.CONFIRMED, "children"))
+    @requires(Permission.VIEW_SUBMISSIONS)
+    def show_confirming(asked, _confirmed):
+        with store().read() as session:
+            on_behalf = submission_detail(session, current_actor(), number_of(asked), shown=0).on_behalf
+        return on_behalf is None or not on_behalf.may_confirm, CONFIRM_WORDS
+
+    @app.callback(Output(S.CONFIRMED, "children"), Input(S.CONFIRM, "n_clicks"), State(S.NUMBER, "data"), prevent_initial_call=True,
+                  running=[(Output(S.CONFIRM, "disabled"), True, False)])
+    @requires(Permission.CONFIRM_SUBMISSION)
+    def confirm_file(clicks, asked):
+        if not clicks:
+            return no_update
+        with store().write() as session:
+            entry = confirm(session, current_actor(), number_of(asked), moment())
+            return success(f"已确认，{entry.receipt} 计入本单位成绩")
 
 
 def asked_back(number: int, reason: str):

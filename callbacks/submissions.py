@@ -1,19 +1,25 @@
-"""报送: shows the matrix and the history, follows uploads."""
+"""报送: shows what is to be done, the matrix and the history, follows uploads, takes what is signed instead of a file."""
 
-from dash import Input, Output, State, no_update
+from dash import ALL, Input, Output, State, ctx, no_update, set_props
 
-from callbacks.context import business_day, current_actor, settings, store
+from callbacks.context import business_day, current_actor, moment, settings, store
 from callbacks.exports import book
 from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
 from components.cards import period_strip
 from components.filters import options
+from components.notices import success
+from components.owed import declare_question, todo_list
 from components.submissions import history_table, job_lines, matrix_table, upload_zone
 from data.access.roles import Permission
+from data.errors import GovernanceError
+from data.intake.declare import Statement, declare, sentence
+from data.intake.todo import todos
 from data.intake.views import matrix_view, submissions
 from data.jobs.views import is_live, own_jobs
 from data.store.rulebook import book_for, newest_book
+from data.vocabulary import Declaration, Door
 
 S = ids.Submissions
 NEWEST = 60  # files that the page lists
@@ -22,6 +28,7 @@ NEWEST = 60  # files that the page lists
 def register(app):
     _register_lists(app)
     _register_upload(app)
+    _register_declaring(app)
 
 
 def _register_lists(app):
@@ -31,17 +38,19 @@ def _register_lists(app):
         with store().read() as session:
             return period_strip(stamped(session, chosen_period(period), business_day()))
 
-    @app.callback(Output(S.MATRIX, "children"), Input(ids.Shell.PERIOD, "value"), Input(S.WATCHED, "data"))
+    @app.callback(Output(S.MATRIX, "children"), Input(ids.Shell.PERIOD, "value"), Input(S.WATCHED, "data"),
+                  Input(S.DECLARED, "children"))
     @requires(Permission.VIEW_SUBMISSIONS)
-    def show_matrix(period, _watched):
+    def show_matrix(period, _watched, _declared):
         month = chosen_period(period)
         with store().read() as session:
             rows = matrix_view(session, current_actor(), month, business_day())
             return matrix_table(rows, {code: ledger.name for code, ledger in book_for(session, month).ledgers.items()}, book("filing", month))
 
-    @app.callback(Output(S.HISTORY, "children"), Input(ids.Shell.PERIOD, "value"), Input(S.WATCHED, "data"))
+    @app.callback(Output(S.HISTORY, "children"), Input(ids.Shell.PERIOD, "value"), Input(S.WATCHED, "data"),
+                  Input(S.DECLARED, "children"))
     @requires(Permission.VIEW_SUBMISSIONS)
-    def show_history(period, _watched):
+    def show_history(period, _watched, _declared):
         with store().read() as session:
             return history_table(submissions(session, current_actor(), chosen_period(period), limit=NEWEST), book("history", chosen_period(period)))
 
@@ -68,3 +77,45 @@ def _register_upload(app):
         running = [job.id for job in jobs if is_live(job)]
         done = {"done": [job.id for job in jobs if job.id not in running]}
         return job_lines(jobs), not running, no_update if done == watched else done
+
+
+def _register_declaring(app):
+    @app.callback(Output(S.TODO, "children"), Input(ids.Shell.PERIOD, "value"), Input(S.UNIT, "value"), Input(S.WATCHED, "data"),
+                  Input(S.DECLARED, "children"))
+    @requires(Permission.UPLOAD)
+    def show_todo(period, chosen, _watched, _declared):
+        unit = current_actor().unit or chosen
+        with store().read() as session:
+            return todo_list(unit, todos(session, current_actor(), unit, chosen_period(period), moment()) if unit else [])
+
+    @app.callback(Output(S.DECLARE_ASK, "opened"), Output(S.DECLARE_SAID, "children"), Output(S.DECLARE_WHAT, "data"), Output(S.DECLARE_NAME, "value"),
+                  Output(S.DECLARED, "children"), Input(S.declare(ALL, ALL, ALL), "n_clicks"), Input(S.DECLARE_KEEP, "n_clicks"),
+                  Input(S.DECLARE_SURE, "n_clicks"), State(S.DECLARE_WHAT, "data"), State(S.DECLARE_NAME, "value"), State(S.DECLARE_POST, "value"),
+                  State(S.UNIT, "value"), prevent_initial_call=True, running=[(Output(S.DECLARE_SURE, "disabled"), True, False)])
+    @requires(Permission.UPLOAD)
+    def declare_month(_buttons, _keep, _sure, what, name, post, chosen):  # noqa: PLR0913 - an argument for each part of the dialogue
+        """First the sentence is read, then it is signed."""
+        set_props(ids.Shell.NOTICE, {"children": None})
+        asked, unit = ctx.triggered_id, current_actor().unit or chosen or ""
+        if isinstance(asked, dict) and ctx.triggered[0]["value"]:
+            return True, asked_to_sign(statement_of(asked, unit, "署名", "职务")), asked, current_actor().shown_name or current_actor().name, no_update
+        if asked != S.DECLARE_SURE:
+            return (no_update if isinstance(asked, dict) else False), no_update, no_update, no_update, no_update
+        statement = statement_of(what, unit, name or "", post or "")
+        with store().write() as session:
+            entry = declare(session, settings().originals, current_actor(), statement, Door.PAGE, moment())
+            done = success(f"{statement.kind.label}已接收，回执号 {entry.receipt}" + ("；代报，待单位确认" if entry.on_behalf else ""))
+        return False, no_update, no_update, no_update, done
+
+
+def statement_of(what, unit: str, name: str, post: str) -> Statement:
+    kind, ledger, period = (str((what or {}).get(part, "")) for part in ("kind", "ledger", "period"))
+    if kind not in set(Declaration):
+        raise GovernanceError("请从待办里选择要申报的台账")
+    return Statement(Declaration(kind), unit, ledger, period, name, post)
+
+
+def asked_to_sign(statement: Statement):
+    with store().read() as session:
+        words = sentence(session, current_actor(), statement, moment())
+    return declare_question(statement.kind, words, current_actor().unit != statement.unit)

@@ -163,7 +163,7 @@ def submission_head(d: SubmissionDetail) -> Component:
     )
     doors = [
         html.A("下载标注后的文件", href=f"/files/returned/{d.row.id}", className="button-link") if d.all_findings else None,
-        html.A("下载原件", href=f"/files/original/{d.row.id}", className="button-link is-quiet"),
+        html.A("下载声明" if d.signed else "下载原件", href=f"/files/original/{d.row.id}", className="button-link is-quiet"),
     ]
     return html.Section([facts, html.Div(doors, className="button-row")], className="panel")
 

@@ -6,19 +6,28 @@ from dash import dcc, html
 from components import ids
 from components.cards import page_head, panel, waiting
 from components.filters import picker
+from components.owed import declare_dialogue
 from data.access.roles import Permission
 
 
 def layout(may, **_):
     return html.Div([
         page_head("报送", lead=html.Div(id=ids.Submissions.STRIP)),
-        _handing_in(may) if may(Permission.UPLOAD) else None,
+        html.Div(id=ids.Submissions.DECLARED),
+        *([_todo(), _handing_in(may)] if may(Permission.UPLOAD) else []),
         panel("本月应报与已报", waiting(ids.Submissions.MATRIX, 8)),
         _templates(may) if may(Permission.UPLOAD) else None,
         panel("报送记录", waiting(ids.Submissions.HISTORY, 6), note="最近 60 份；每份文件都有回执，点开可看问题与原件"),
         dcc.Store(id=ids.Submissions.RESULT), dcc.Store(id=ids.Submissions.WATCHED),
         dcc.Interval(id=ids.Submissions.TIMER, interval=1500, disabled=True),
     ], className="stack")
+
+
+def _todo():
+    """What is to be done, and the dialogue in which 零报告 and 无变化 are signed."""
+    place = ids.Submissions
+    return html.Div([panel("待办", waiting(place.TODO, 4), note="没有内容可报零报告，全量台账没有变化可报无变化"),
+                     declare_dialogue(), dcc.Store(id=place.DECLARE_WHAT)], className="stack")
 
 
 def _templates(may):
