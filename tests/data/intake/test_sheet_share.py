@@ -85,11 +85,14 @@ def test_the_silence_of_a_process_that_failed_is_noticed(work):
         answer()
 
 
-def test_no_process_is_left_behind_when_its_answer_is_not_wanted():
+def test_no_process_is_left_behind_when_its_answer_is_not_wanted(monkeypatch):
+    forked, fork = [], os.fork
+    monkeypatch.setattr(os, "fork", lambda: forked.append(fork()) or forked[-1])
     with elsewhere(signal.pause):
         pass
+    (process,) = forked
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(process, os.WNOHANG)
 
 
 def test_what_travels_arrives_as_it_was_and_can_be_changed():
