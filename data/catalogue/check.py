@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from data.catalogue.book import Catalogue
+from data.catalogue.check_boundaries import judge_boundaries
 from data.catalogue.check_indicators import indicator_problems
 from data.catalogue.check_ledgers import ledger_problems
 from data.catalogue.check_rules import rubric_problems, supervision_problems
@@ -14,9 +15,9 @@ HUNDRED = 100
 
 
 def check(catalogue: Catalogue, folder: Path | None = None) -> list[str]:
-    """All problems in the order of the files; without the folder the boundary files are not looked for."""
+    """All problems in the order of the files; without the folder the boundary files are not looked at."""
     problems = [problem for part in PARTS for problem in part(catalogue)]
-    return problems + (list(boundary_problems(catalogue, folder)) if folder else [])
+    return problems + (judge_boundaries(catalogue, folder).problems if folder else [])
 
 
 def plan_problems(catalogue: Catalogue) -> Iterator[str]:
@@ -68,16 +69,6 @@ def glossary_problems(catalogue: Catalogue) -> Iterator[str]:
             yield f"glossary.yaml：第 {number} 个词应有且只有 chinese、identifier、english 三项"
     for key in ("chinese", "identifier"):
         yield from repeated("glossary.yaml：词", [word[key] for word in catalogue.glossary if key in word])
-
-
-def boundary_problems(catalogue: Catalogue, folder: Path) -> Iterator[str]:
-    yield from repeated("city.yaml：边界层级", [b.level for b in catalogue.city.boundaries])
-    for boundary in catalogue.city.boundaries:
-        path = (folder / boundary.file).resolve()
-        if not path.is_relative_to(folder.resolve()):
-            yield f"city.yaml：边界文件 {boundary.file} 应放在办法目录之内"
-        elif not path.is_file():
-            yield f"city.yaml：边界文件 {boundary.file} 不存在"
 
 
 PARTS: tuple[Callable[[Catalogue], Iterator[str]], ...] = (

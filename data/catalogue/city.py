@@ -31,9 +31,25 @@ class Statistic(Part):
 
 
 class Boundary(Part):
+    """边界 — a file of outlines of one level: GeoJSON, zipped Shapefile or GeoPackage. Its coordinate system is named, never guessed."""
+
     level: str = Field(pattern=r"^(district|street|community|grid)$")
     file: str  # relative to the rule book's folder
-    crs: str = "cgcs2000"
+    crs: str = Field(pattern=r"^(cgcs2000|wgs84|gcj02|bd09|EPSG:\d{4,6})$")
+    layer: str = ""         # of a file that holds several
+    encoding: str | None = None  # of a Shapefile's attributes, where the file does not say it
+    code_field: str = "code"
+    name_field: str = "name"
+    parent_field: str = "parent"
+
+    @property
+    def fields(self) -> tuple[str, str, str]:
+        return self.code_field, self.name_field, self.parent_field
+
+    @property
+    def is_plain(self) -> bool:
+        """GeoJSON of such a declaration needs no change."""
+        return self.crs in ("cgcs2000", "wgs84") and self.fields == ("code", "name", "parent") and self.file.endswith((".geojson", ".json"))
 
 
 class EntityClass(Part):

@@ -4,9 +4,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import orjson
-
-from data.catalogue.city import City
+from data.catalogue.boundary_file import collection
+from data.catalogue.city import Boundary, City
 from data.errors import GovernanceError
 
 Box = tuple[float, float, float, float]
@@ -20,12 +19,12 @@ def district_shapes(folder: Path, city: City) -> list[dict[str, Any]]:
     file = folder / declared.file
     if not file.is_file():
         raise GovernanceError(f"没有找到区划边界文件 {declared.file}，请检查办法目录")
-    return _read(file, file.stat().st_mtime_ns)
+    return _read(folder, declared, file.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
-def _read(file: Path, _changed: int) -> list[dict[str, Any]]:
-    return orjson.loads(file.read_bytes())["features"]
+def _read(folder: Path, declared: Boundary, _changed: int) -> list[dict[str, Any]]:
+    return collection(folder, declared)["features"]
 
 
 def box_of(shapes: list[dict[str, Any]], city: City) -> Box:

@@ -9,6 +9,7 @@ from data.access import audit
 from data.calendar import parse_period, period_of
 from data.catalogue.book import load_folder
 from data.catalogue.check import check as check_book
+from data.catalogue.check_boundaries import judge_boundaries
 from data.cli.shell import Shell, answer, json_option, refusals
 from data.errors import CatalogueError
 from data.reports.ledger_handbook import handbook
@@ -41,15 +42,23 @@ def catalogue(shell: Shell, act: str, path: Path | None, effective: str | None, 
 
 
 def _problems(folder: Path) -> list[str]:
+    return _judged(folder)[0]
+
+
+def _judged(folder: Path) -> tuple[list[str], list[str]]:
+    """What must be mended, and what is worth a look."""
     try:
-        return check_book(load_folder(folder), folder)
+        book = load_folder(folder)
+        judged = judge_boundaries(book, folder)
+        return [*check_book(book), *judged.problems], judged.remarks
     except CatalogueError as wrong:
-        return wrong.sentence.splitlines()
+        return wrong.sentence.splitlines(), []
 
 
 def _check(folder: Path, as_json: bool) -> None:
-    problems = _problems(folder)
-    answer({"folder": str(folder), "problems": problems}, as_json, lambda _: problems or ["办法没有问题"])
+    problems, remarks = _judged(folder)
+    lines = [*(problems or ["办法没有问题"]), *(f"建议核实：{remark}" for remark in remarks)]
+    answer({"folder": str(folder), "problems": problems, "remarks": remarks}, as_json, lambda _: lines)
     sys.exit(1 if problems else 0)
 
 

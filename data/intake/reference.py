@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import orjson
-
 from data.catalogue.book import Catalogue
+from data.catalogue.boundary_file import collection
 from data.codes.region_shapes import RegionShapes
 from data.intake.headings import Headings
 
@@ -32,4 +31,4 @@ class Reference:
         boundary = next((one for one in self.book.city.boundaries if one.level == "district"), None)
         if boundary is None or self.folder is None or not (self.folder / boundary.file).is_file():
             return None
-        return RegionShapes(orjson.loads((self.folder / boundary.file).read_bytes()))
+        return RegionShapes(collection(self.folder, boundary))

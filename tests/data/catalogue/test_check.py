@@ -55,12 +55,9 @@ def test_a_problem_of_the_glossary_is_found(old, new, said):
 
 @pytest.fixture
 def folder(tmp_path):
-    """A copy of the default rule book that may be spoilt; the boundaries are empty files, only their names matter here."""
+    """A copy of the default rule book that may be spoilt."""
     copy = tmp_path / "book"
-    shutil.copytree(RULE_BOOK, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__", "boundaries"))
-    (copy / "boundaries").mkdir()
-    for boundary in default_book().city.boundaries:
-        (copy / boundary.file).touch()
+    shutil.copytree(RULE_BOOK, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     return copy
 
 
