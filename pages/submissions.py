@@ -12,8 +12,7 @@ from data.access.roles import Permission
 
 def layout(may, **_):
     return html.Div([
-        page_head("报送", lead=html.Div(id=ids.Submissions.STRIP)),
-        html.Div(id=ids.Submissions.DECLARED),
+        page_head("报送", lead=html.Div([html.Div(id=ids.Submissions.STRIP), html.Div(id=ids.Submissions.DECLARED)])),
         *([_todo(), _handing_in(may)] if may(Permission.UPLOAD) else []),
         panel("本月应报与已报", waiting(ids.Submissions.MATRIX, 8)),
         _templates(may) if may(Permission.UPLOAD) else None,
