@@ -20,6 +20,7 @@ from callbacks import (
     ledgers,
     order,
     overview,
+    quality,
     reports,
     score,
     shell,
@@ -36,7 +37,7 @@ from callbacks import (
 from callbacks.context import KEY, Context
 
 CALLBACKS = (shell, overview, indicators, indicator, unit, citymap, tasks, task, supervision, order, assessment, score, reports, submissions, submission,
-             templates, ledgers, audit, admin)
+             templates, ledgers, quality, audit, admin)
 ROUTES = (health, signin, files, templates, attachments, geo, tiles, exports)
 
 

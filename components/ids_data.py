@@ -41,6 +41,5 @@ class Quality:
     UNITS = "quality-units"
     RULES = "quality-rules"
     BURDEN = "quality-burden"
-    BURDEN_TABLE = "quality-burden-table"
     FILES = "quality-files"
     KEPT = "quality-kept"

@@ -16,7 +16,8 @@ def layout(may, **words):
         panel("查什么", _choices(may, words), html.Div(id=place.FILTERS, className="ask-row"),
               note="条件写在网址里，复制网址即可把这一页发给别人"),
         panel("符合条件的行", waiting(place.TABLE, 10), _steps(), note="点名称看全部列、各版本与来源单元格"),
-        dcc.Store(id=place.ASKED, data={name: str(word) for name, word in words.items() if name != "period"}), dcc.Store(id=place.CURSOR), dcc.Store(id=place.KEPT),
+        dcc.Store(id=place.ASKED, data={name: str(word) for name, word in words.items() if name != "period"}),
+        dcc.Store(id=place.CURSOR), dcc.Store(id=place.KEPT),
     ], className="stack")
 
 
