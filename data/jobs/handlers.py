@@ -14,7 +14,7 @@ from data.intake.returned import hand_back, returned_copy
 from data.intake.take import Doors, take
 from data.jobs.work import Claimed
 from data.reports import files as report_files
-from data.store import contents, rulebook
+from data.store import contents, own_indexes, rulebook
 from data.store.marks import business_moment
 from data.supervision import escalation
 from data.vocabulary import Door, Outcome, Role
@@ -101,6 +101,12 @@ def run_escalate(work: Work) -> dict[str, Any]:
     }
 
 
+def run_index(work: Work) -> dict[str, Any]:
+    with work.doors.store.write() as session:
+        made, dropped = own_indexes.sync(session, rulebook.newest_book(session).ledgers.values())
+    return {"sentence": f"新建索引 {len(made)} 个，删除 {len(dropped)} 个"}
+
+
 def run_report(work: Work) -> dict[str, Any]:
     p = work.job.payload
     actor, when = (_actor(p), _received(p)) if "actor" in p else (SYSTEM, work.moment)
@@ -123,4 +129,5 @@ HANDLERS: dict[str, Callable[[Work], dict[str, Any]]] = {
     "escalate": run_escalate,
     "report": run_report,
     "demo": run_demo,
+    "index": run_index,
 }

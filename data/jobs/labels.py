@@ -4,7 +4,7 @@ from data.calendar import label
 from data.reports.files import KINDS as REPORTS
 
 KINDS = {"import": "校验并接收上传文件", "copy": "生成标注后的文件", "inbox": "收取收件目录", "escalate": "逐日督办升级", "report": "编制报表",
-         "demo": "装入演示城市", "measure": "计算指标", "backup": "备份", "anchor": "锚定审计链", "explain": "采用说明并重新接收"}
+         "demo": "装入演示城市", "measure": "计算指标", "backup": "备份", "anchor": "锚定审计链", "explain": "采用说明并重新接收", "index": "整理台账索引"}
 ASKED = {"schedule": "定时", "run": "启动命令", "system": "系统"}
 
 

@@ -66,6 +66,10 @@ class Clerk:
         """The bulletin of every published month that has none yet for its version."""
         return self.trigger(_reports_wanted)
 
+    def index_ledgers(self) -> list[int]:
+        """Once a day: ledgers grow, and a new rule book asks for other columns."""
+        return self.trigger(lambda _, now: [("index", now.astimezone(SHANGHAI).date().isoformat(), {})])
+
     def resend(self) -> list[int]:
         waiting = sweep(self.store, self.clock())
         for job in waiting:
@@ -103,5 +107,6 @@ def build_scheduler(clerk: Clerk) -> BackgroundScheduler:
     scheduler.add_job(clerk.escalate_today, "interval", minutes=30, id="escalate", next_run_time=soon)
     scheduler.add_job(clerk.report_published, "interval", seconds=30, id="reports", next_run_time=soon)
     scheduler.add_job(clerk.resend, "interval", seconds=30, id="sweep", next_run_time=soon)
+    scheduler.add_job(clerk.index_ledgers, "cron", hour=2, minute=30, id="index")
     scheduler.add_job(clerk.anchor, "cron", hour=23, minute=50, id="anchor")
     return scheduler

@@ -1,4 +1,8 @@
-"""Expression indexes over own columns: those a ledger declares `filterable`, and its own number; made when a rule book is adopted."""
+"""Expression indexes over own columns: those a ledger declares `filterable`, and its own number; made where there are rows enough.
+
+Every index of a table costs every row of every ledger: all that the rule book could have made a file take twice as long, while a
+ledger of few rows is looked through as fast as along an index.
+"""
 
 from collections.abc import Iterable
 
@@ -10,6 +14,7 @@ from data.vocabulary import LedgerMode
 
 CURRENT, HISTORY = "entity", "entity_history"
 PREFIX = "ix_own_"
+MANY_ROWS = 20_000  # looked through in a twentieth of a second
 _THERE = {"sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix\\_own\\_%' ESCAPE '\\'",
           "postgresql": "SELECT indexname, tablename FROM pg_indexes WHERE schemaname = current_schema() AND indexname LIKE 'ix\\_own\\_%'"}
 
@@ -39,15 +44,24 @@ def of_ledger(ledger: str, table: str) -> ColumnElement[bool]:
     return literal_column(f"{table}.ledger") == literal_column(f"'{ledger}'")
 
 
-def sync(session: Session, ledgers: Iterable[Ledger]) -> tuple[list[str], list[str]]:
-    """Make what is declared and drop what is no longer; names of the indexes made and dropped."""
-    dialect = session.get_bind().dialect.name
-    wanted = {name: statement for ledger in ledgers for name, statement in _declared(ledger, dialect)}
-    there = standing(session).keys()
-    made, gone = sorted(wanted.keys() - there), sorted(there - wanted.keys())
-    for statement in [*(f'DROP INDEX "{name}"' for name in gone), *(wanted[name] for name in made)]:
+def sync(session: Session, ledgers: Iterable[Ledger], least: int = MANY_ROWS) -> tuple[list[str], list[str]]:
+    """Make what is declared of ledgers with at least so many rows, drop what is no longer declared; names of both."""
+    dialect, there = session.get_bind().dialect.name, standing(session).keys()
+    declared, made = set[str](), dict[str, str]()
+    for ledger in ledgers:
+        own = dict(_declared(ledger, dialect))
+        declared |= own.keys()
+        if own.keys() - there and _has_rows(session, ledger, least):
+            made |= {name: statement for name, statement in own.items() if name not in there}
+    gone = sorted(there - declared)
+    for statement in [*(f'DROP INDEX "{name}"' for name in gone), *made.values()]:
         session.execute(text(statement))
-    return made, gone
+    return sorted(made), gone
+
+
+def _has_rows(session: Session, ledger: Ledger, least: int) -> bool:
+    some = f"SELECT COUNT(*) FROM (SELECT 1 FROM {main_table(ledger)} WHERE ledger = :ledger LIMIT :least) AS first_rows"
+    return (session.scalar(text(some), {"ledger": ledger.code, "least": least}) or 0) >= least
 
 
 def standing(session: Session) -> dict[str, str]:

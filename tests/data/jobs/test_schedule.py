@@ -125,6 +125,17 @@ def test_what_was_lost_on_the_way_is_sent_again(small_house):
     assert small_house.worker.clerk.resend() == [job] and small_house.worker.queue.huey.pending_count() == 1
 
 
+def test_ledgers_are_indexed_once_a_day(small_house):
+    clerk = small_house.worker.clerk
+    assert len(clerk.index_ledgers()) == 1 and clerk.index_ledgers() == []
+    small_house.later(days=1)
+    clerk.index_ledgers()
+    assert jobs(small_house) == [("index", "2023-07-03"), ("index", "2023-07-04")]
+    with small_house.store.read() as session:
+        waiting = session.scalars(select(Job.id)).all()
+    assert {small_house.run(job).result["sentence"] for job in waiting} == {"新建索引 0 个，删除 0 个"}
+
+
 def test_the_head_of_the_chain_is_anchored_outside_the_database(small_house):
     small_house.worker.clerk.escalate_today()
     with small_house.store.write() as session:
@@ -140,7 +151,7 @@ def test_all_schedules_start_after_the_clock_they_were_given(small_house):
     scheduler.start(paused=True)
     try:
         found = {job.id: job for job in scheduler.get_jobs()}
-        assert set(found) == {"inbox", "escalate", "reports", "sweep", "anchor"}
+        assert set(found) == {"inbox", "escalate", "reports", "sweep", "index", "anchor"}
         assert {job.max_instances for job in found.values()} == {1} and all(job.coalesce for job in found.values())
         assert found["inbox"].trigger.interval == timedelta(seconds=15)
         assert found["inbox"].next_run_time == NOW + timedelta(seconds=2)

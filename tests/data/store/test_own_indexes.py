@@ -27,7 +27,9 @@ def store(database_url):
 
 def adopted(store, pole=POLE, report=REPORT):
     with store.write() as session:
-        adopt(session, small_catalogue(ledgers={"pole": pole, "indicator_report": report}), "2023-01", "test", NOW)
+        book = small_catalogue(ledgers={"pole": pole, "indicator_report": report})
+        adopt(session, book, "2023-01", "test", NOW)
+        own_indexes.sync(session, book.ledgers.values(), least=0)
     return made(store)
 
 
@@ -63,6 +65,22 @@ def test_adopting_the_same_book_again_makes_and_drops_nothing(store):
     with store.write() as session:
         assert own_indexes.sync(session, small_catalogue(ledgers={"pole": FILTERED}).ledgers.values()) == ([], [])
     assert adopted(store, FILTERED) == before
+
+
+@pytest.mark.parametrize(("rows", "indexed"), [(2, set()), (3, {"ix_own_now_filter_pole_build", "ix_own_now_number_pole_pole_no"})])
+def test_a_ledger_is_indexed_when_it_has_rows_enough(store, rows, indexed):
+    book = small_catalogue(ledgers={"pole": FILTERED})
+    with store.write() as session:
+        adopt(session, book, "2023-01", "test", NOW)
+        hand_in(session, "E", "pole", "2023-06", poles(*map(str, range(rows))))
+        made, gone = own_indexes.sync(session, book.ledgers.values(), least=3)
+    assert gone == [] and {name for name in made if "_now_" in name} == indexed
+
+
+def test_an_index_that_was_made_stays_when_rows_go(store):
+    adopted(store, FILTERED)
+    with store.write() as session:
+        assert own_indexes.sync(session, small_catalogue(ledgers={"pole": FILTERED}).ledgers.values(), least=10**6) == ([], [])
 
 
 def test_the_own_number_is_indexed_in_both_tables(store):
