@@ -9,7 +9,7 @@ from data.codes import beidou, component_code, credit_code, device_code, entity_
 from data.codes.written import digits_problem
 from data.intake.grid import Percent, Raw, plain_text
 from data.intake.typed import Noted, Parsed, doubtful, note, wrong
-from data.intake.types.plain import NOTHING, narrowed, short, trimmed
+from data.intake.types.plain import INVISIBLE, NOTHING, narrowed, short, trimmed
 from data.vocabulary import Quality
 
 SAFE = 1e15  # from here on a spreadsheet number has lost digits
@@ -18,6 +18,7 @@ _E_NOTATION = re.compile(r"[0-9]+(?:\.[0-9]+)?[Ee]\+?[0-9]+")
 _QUICK = {"entity_code": re.compile(r"[0-9]{21}"),
           "free": re.compile(r"(?=[^0-9]*[0-9])(?![0-9]+(?:\.[0-9]+)?[Ee])[0-9A-Za-z_#./-]{1,60}")}
 DAMAGED = "“{}”已被表格软件改成数字，后面的位数已丢失，无法恢复；请把该列设为文本格式后，从原始资料重填"
+_UNSEEN = re.compile(rf"[\t-\r\x1c-\x1f\x85\u2028\u2029{INVISIBLE}]")
 CLASS_LENGTH, ENTITY_LENGTH = 6, 21
 _NAMED = ("unit", "task", "indicator")
 Problem = Callable[[str], str | None]
@@ -114,6 +115,8 @@ def problem_of(column: Column, book: Catalogue) -> Problem:
 
 
 def _free_problem(column: Column, code: str) -> str | None:
+    if _UNSEEN.search(code):
+        return f"“{column.header}”里有换行、制表符或看不见的字符，会被当成另一个编号；请删去后重填"
     limit = min(column.max_length, 120)
     if len(code) > limit:
         return f"“{column.header}”有 {len(code)} 个字符，超过 {limit} 个的上限，请核对"
