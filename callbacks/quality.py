@@ -80,7 +80,7 @@ def _register_figures(app):
         with store().read() as session:
             months = quality.by_month(session, current_actor(), asked)
         cards = month_cards(months.get(asked.period), months.get(shift(asked.period, -1)), asked)
-        return cards, _plot(rate_figure(months), "每千单元格问题数", asked), _plot(pass_figure(months), "一次通过率", asked)
+        return cards, _plot(rate_figure(months, asked.period), "每千单元格问题数", asked), _plot(pass_figure(months, asked.period), "一次通过率", asked)
 
     @app.callback(Output(place.WORDS, "children"), Output(place.BURDEN, "children"), PERIOD, ASKED)
     @requires(Permission.VIEW_SUBMISSIONS)
@@ -89,7 +89,7 @@ def _register_figures(app):
         with store().read() as session:
             found, months = quality.by_word(session, current_actor(), asked), quality.by_month(session, current_actor(), asked)
         drawn = graph(words_figure(found), "六个质量特性", book("quality-rules", asked.period, **filters_of(asked)), 300)
-        return drawn, _plot(burden_figure(months), "填报负担", asked)
+        return drawn, _plot(burden_figure(months, asked.period), "填报负担", asked)
 
 
 def _plot(figure, name, asked):

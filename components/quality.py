@@ -13,11 +13,11 @@ from components.plain_tables import plain_table
 from components.quick import quick
 from components.theme import EVIDENCED, PLANNED, REPORTED, SEVERITIES, TARGET, plot_layout
 from components.wording import NONE, month, number
-from data.calendar import label
-from data.intake.quality import FileLine, QualityAsked, RuleLine, Weighed
+from data.calendar import label, shift
+from data.intake.quality import MONTHS, FileLine, QualityAsked, RuleLine, Weighed
 from data.vocabulary import Outcome, Quality, Severity
 
-FILLS = {Severity.ERROR: "#e03131", Severity.WARNING: "#f2b705", Severity.INFO: "#74a9dc"}
+FILLS = {Severity.ERROR: "#e03131", Severity.WARNING: "#d9a406", Severity.INFO: "#74a9dc"}
 OUTCOME_COLOURS = {Outcome.ACCEPTED: "green", Outcome.REJECTED: "red", Outcome.UNCHANGED: "gray"}
 NO_CELLS = empty_state("没有可画的月份", "收到文件以后，这里按月显示。")
 
@@ -53,30 +53,41 @@ def _chosen_rule(asked: QualityAsked) -> Component | None:
     return html.P(["只看一条规则的问题。", dcc.Link("看全部规则", href=address(asked, rule=""), className="door-link")], className="dim small")
 
 
-# Plots
+# Plots: always the whole window of months, so that one without files is seen to be missing.
 
 
-def rate_figure(months: Mapping[str, Weighed]) -> dict[str, Any] | None:
+def _months(until: str) -> dict[str, Any]:
+    """An axis of months, the chosen one at its end."""
+    window = [shift(until, n - MONTHS + 1) for n in range(MONTHS)]
+    words = [f"{int(period[5:])}月" + (f"<br>{period[:4]}年" if n == 0 or period.endswith("-01") else "") for n, period in enumerate(window)]
+    return {"type": "category", "categoryorder": "array", "categoryarray": window, "range": [-0.6, MONTHS - 0.4], "tickvals": window, "ticktext": words,
+            "tickangle": 0, "tickfont": {"size": 12}}
+
+
+
+def rate_figure(months: Mapping[str, Weighed], until: str) -> dict[str, Any] | None:
     """Findings for each thousand cells, month by month; months whose cells were not counted are left out."""
     shown = {period: weighed for period, weighed in months.items() if weighed.rate is not None}
     if not shown:
         return None
     marks = [f"{label(period)}<br>每千格 {weighed.rate} 处<br>{weighed.wrong:,} 处 ÷ {weighed.cells:,} 格" for period, weighed in shown.items()]
-    line = {"type": "scatter", "mode": "lines+markers+text", "x": [label(p) for p in shown], "y": [float(w.rate or 0) for w in shown.values()],
+    line = {"type": "scatter", "mode": "lines+markers+text", "x": list(shown), "y": [float(w.rate or 0) for w in shown.values()],
             "text": [str(w.rate) for w in shown.values()], "textposition": "top center", "hovertext": marks, "hoverinfo": "text", "cliponaxis": False,
             "line": {"color": TARGET, "width": 2.5}, "marker": {"size": 8, "color": TARGET}}
-    return {"data": [line], "layout": plot_layout(showlegend=False, yaxis={"rangemode": "tozero"}, xaxis={"type": "category"},
+    return {"data": [line], "layout": plot_layout(showlegend=False, yaxis={"rangemode": "tozero"}, xaxis=_months(until),
                                                   margin={"l": 8, "r": 16, "t": 24, "b": 8})}
 
 
-def pass_figure(months: Mapping[str, Weighed]) -> dict[str, Any] | None:
+def pass_figure(months: Mapping[str, Weighed], until: str) -> dict[str, Any] | None:
     shown = {period: weighed for period, weighed in months.items() if weighed.first_pass is not None}
     if not shown:
         return None
-    bars = {"type": "bar", "x": [label(p) for p in shown], "y": [float(w.first_pass or 0) for w in shown.values()],
-            "text": [f"{w.first_pass}%<br>{w.passed}/{w.firsts}" for w in shown.values()], "textposition": "auto", "marker": {"color": EVIDENCED},
-            "hovertemplate": "%{x}<br>%{text}<extra></extra>", "width": [0.5] * len(shown)}
-    return {"data": [bars], "layout": plot_layout(showlegend=False, yaxis={"range": [0, 105], "ticksuffix": "%"}, xaxis={"type": "category"},
+    bars = {"type": "bar", "x": list(shown), "y": [float(w.first_pass or 0) for w in shown.values()],
+            "text": [f"{w.first_pass}%" for w in shown.values()], "textposition": "outside", "constraintext": "none", "textfont": {"size": 12},
+            "marker": {"color": EVIDENCED}, "cliponaxis": False,
+            "hovertext": [f"{label(p)}　首报即接收 {w.passed}/{w.firsts}" for p, w in shown.items()], "hoverinfo": "text", "width": [0.6] * len(shown)}
+    height = {"range": [0, 120], "tickvals": [0, 25, 50, 75, 100], "ticksuffix": "%"}
+    return {"data": [bars], "layout": plot_layout(showlegend=False, yaxis=height, xaxis=_months(until),
                                                   margin={"l": 8, "r": 16, "t": 16, "b": 8})}
 
 
@@ -92,16 +103,16 @@ def words_figure(words: Mapping[Quality, Mapping[Severity, int]]) -> dict[str, A
                                                          yaxis={"showgrid": False, "ticksuffix": "  "}, margin={"l": 8, "r": 56, "t": 32, "b": 8})}
 
 
-def burden_figure(months: Mapping[str, Weighed]) -> dict[str, Any] | None:
+def burden_figure(months: Mapping[str, Weighed], until: str) -> dict[str, Any] | None:
     """Cells of accepted files, typed and pre-filled, and the typed ones of rejected files."""
     shown = {period: weighed for period, weighed in months.items() if weighed.cells}
     if not shown:
         return None
     kinds = (("需填写", EVIDENCED, [w.typed for w in shown.values()]), ("预填未改", REPORTED, [w.accepted - w.typed for w in shown.values()]),
              ("退回重报", PLANNED, [w.again for w in shown.values()]))
-    bars = [{"type": "bar", "name": name, "x": [label(p) for p in shown], "y": counts, "marker": {"color": colour}, "width": [0.5] * len(shown),
-             "hovertemplate": f"%{{x}}　{name} %{{y:,}} 格<extra></extra>"} for name, colour, counts in kinds]
-    return {"data": bars, "layout": plot_layout(barmode="stack", xaxis={"type": "category"}, yaxis={"tickformat": ",~r"},
+    bars = [{"type": "bar", "name": name, "x": list(shown), "y": counts, "marker": {"color": colour}, "width": [0.6] * len(shown),
+             "hovertext": [f"{label(p)}　{name} {n:,} 格" for p, n in zip(shown, counts, strict=True)], "hoverinfo": "text"} for name, colour, counts in kinds]
+    return {"data": bars, "layout": plot_layout(barmode="stack", xaxis=_months(until), yaxis={"tickformat": ",~r"},
                                                 margin={"l": 8, "r": 16, "t": 32, "b": 8})}
 
 

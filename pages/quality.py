@@ -23,7 +23,7 @@ def layout(may, **words):
               panel("填报负担", waiting(place.BURDEN, 6), note="单元格：需填写 = 已接收文件中新增或有改动的行；模板预填且整行未改的不计")),
         panel("各单位", waiting(place.UNITS, 8), note="问题与填报量；点单位只看这一家"),
         panel("各规则", waiting(place.RULES, 8), note="点规则看是哪些文件"),
-        panel("问题最多的文件", waiting(place.FILES, 6), note="点回执号看每一处问题"),
+        panel("问题最多的文件", waiting(place.FILES, 6), note="只列有强制或核实问题的；点回执号看每一处"),
         dcc.Store(id=place.ASKED, data={name: str(word) for name, word in words.items() if name != "period"}), dcc.Store(id=place.KEPT),
     ], className="stack")
 

@@ -127,12 +127,13 @@ def by_rule(session: Session, actor: Actor, asked: QualityAsked) -> list[RuleLin
 
 
 def worst_files(session: Session, actor: Actor, asked: QualityAsked, limit: int = MOST_FILES) -> list[FileLine]:
-    """Files of the month, those with most findings first."""
+    """Files of the month with findings, those with most first; 提示 alone brings a file here only when it is asked for."""
     f, c, mine = FileCount, FindingCount, _mine(session, actor, asked)
     errors, warnings = (func.coalesce(func.sum(case((c.severity == kind, c.n), else_=0)), 0) for kind in (Severity.ERROR, Severity.WARNING))
     query = select(f.submission, Submission.receipt, Submission.file_name, f.unit, f.ledger, f.outcome, f.cells, f.typed, errors, warnings).join(
         Submission, Submission.id == f.submission)
-    query = query.join(c, c.submission == f.submission, isouter=not mine.findings).where(f.period == asked.period, *mine.of(f), *mine.findings)
+    heavy = () if asked.severity else (c.severity != Severity.INFO,)
+    query = query.join(c, c.submission == f.submission).where(f.period == asked.period, *mine.of(f), *mine.findings, *heavy)
     grouped = query.group_by(f.submission, Submission.receipt, Submission.file_name, f.unit, f.ledger, f.outcome, f.cells, f.typed)
     ordered = grouped.order_by((errors + warnings).desc(), f.submission.desc()).limit(limit)
     return [FileLine(*row) for row in session.execute(ordered)]
