@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from data.intake.checks.addresses import addresses_name_places_of_the_region
 from data.intake.checks.classes import classes_are_known
 from data.intake.checks.coordinates import coordinates_are_right
 from data.intake.checks.declared import declared_rules_hold
@@ -15,7 +16,7 @@ from data.intake.ledger_rows import LedgerRows
 from data.intake.places import Places
 
 ROW_CHECKS = (required_cells_are_filled, numbers_are_in_range, classes_are_known, entity_code_parts_agree, objects_are_listed_once,
-              declared_rules_hold)
+              addresses_name_places_of_the_region, declared_rules_hold)
 PLACE_CHECKS = (coordinates_are_right, grids_are_those_of_the_coordinates)
 
 
