@@ -1,5 +1,7 @@
 """报送: shows what is to be done, the matrix and the history, follows uploads, takes what is signed instead of a file."""
 
+from datetime import date
+
 from dash import ALL, Input, Output, State, ctx, no_update, set_props
 
 from callbacks.context import business_day, current_actor, moment, settings, store
@@ -9,12 +11,15 @@ from callbacks.months import chosen_period, stamped
 from components import ids
 from components.cards import period_strip
 from components.filters import options
+from components.locks import exception_table
 from components.notices import success
 from components.owed import declare_question, todo_list
 from components.submissions import history_table, job_lines, matrix_table, upload_zone
 from data.access.roles import Permission
+from data.calendar import parse_period
 from data.errors import GovernanceError
 from data.intake.declare import Statement, declare, sentence
+from data.intake.lock import Request, exceptions, unlock
 from data.intake.todo import todos
 from data.intake.views import matrix_view, submissions
 from data.jobs.views import is_live, own_jobs
@@ -23,12 +28,14 @@ from data.vocabulary import Declaration, Door
 
 S = ids.Submissions
 NEWEST = 60  # files that the page lists
+UNSIGNED = "请填写签署人的姓名和职务"
 
 
 def register(app):
     _register_lists(app)
     _register_upload(app)
     _register_declaring(app)
+    _register_unlocking(app)
 
 
 def _register_lists(app):
@@ -80,7 +87,7 @@ def _register_upload(app):
 
 
 def _register_declaring(app):
-    @app.callback(Output(S.TODO, "children"), Input(ids.Shell.PERIOD, "value"), Input(S.UNIT, "value"), Input(S.WATCHED, "data"),
+    @app.callback(Output(S.TO_DO, "children"), Input(ids.Shell.PERIOD, "value"), Input(S.UNIT, "value"), Input(S.WATCHED, "data"),
                   Input(S.DECLARED, "children"))
     @requires(Permission.UPLOAD)
     def show_todo(period, chosen, _watched, _declared):
@@ -89,23 +96,63 @@ def _register_declaring(app):
             return todo_list(unit, todos(session, current_actor(), unit, chosen_period(period), moment()) if unit else [])
 
     @app.callback(Output(S.DECLARE_ASK, "opened"), Output(S.DECLARE_SAID, "children"), Output(S.DECLARE_WHAT, "data"), Output(S.DECLARE_NAME, "value"),
-                  Output(S.DECLARED, "children"), Input(S.declare(ALL, ALL, ALL), "n_clicks"), Input(S.DECLARE_KEEP, "n_clicks"),
-                  Input(S.DECLARE_SURE, "n_clicks"), State(S.DECLARE_WHAT, "data"), State(S.DECLARE_NAME, "value"), State(S.DECLARE_POST, "value"),
-                  State(S.UNIT, "value"), prevent_initial_call=True, running=[(Output(S.DECLARE_SURE, "disabled"), True, False)])
+                  Output(S.DECLARE_POST, "error"), Output(S.DECLARED, "children"), Input(S.declare(ALL, ALL, ALL), "n_clicks"),
+                  Input(S.DECLARE_KEEP, "n_clicks"), Input(S.DECLARE_SURE, "n_clicks"), State(S.DECLARE_WHAT, "data"),
+                  State(S.DECLARE_NAME, "value"), State(S.DECLARE_POST, "value"), State(S.UNIT, "value"), prevent_initial_call=True,
+                  running=[(Output(S.DECLARE_SURE, "disabled"), True, False)])
     @requires(Permission.UPLOAD)
     def declare_month(_buttons, _keep, _sure, what, name, post, chosen):  # noqa: PLR0913 - an argument for each part of the dialogue
         """First the sentence is read, then it is signed."""
         set_props(ids.Shell.NOTICE, {"children": None})
         asked, unit = ctx.triggered_id, current_actor().unit or chosen or ""
         if isinstance(asked, dict) and ctx.triggered[0]["value"]:
-            return True, asked_to_sign(statement_of(asked, unit, "署名", "职务")), asked, current_actor().shown_name or current_actor().name, no_update
+            return True, asked_to_sign(statement_of(asked, unit, "署名", "职务")), asked, current_actor().shown_name or current_actor().name, None, no_update
         if asked != S.DECLARE_SURE:
-            return (no_update if isinstance(asked, dict) else False), no_update, no_update, no_update, no_update
+            return (no_update if isinstance(asked, dict) else False), *[no_update] * 5
+        if not (name or "").strip() or not (post or "").strip():
+            return *[no_update] * 4, UNSIGNED, no_update  # said inside the dialogue, which hides the page's own notices
         statement = statement_of(what, unit, name or "", post or "")
         with store().write() as session:
             entry = declare(session, settings().originals, current_actor(), statement, Door.PAGE, moment())
             done = success(f"{statement.kind.label}已接收，回执号 {entry.receipt}" + ("；代报，待单位确认" if entry.on_behalf else ""))
-        return False, no_update, no_update, no_update, done
+        return False, no_update, no_update, no_update, None, done
+
+
+def _register_unlocking(app):
+    @app.callback(Output(S.EXCEPTIONS, "children"), Input(S.EXCEPTIONS, "id"), Input(S.UNLOCKED, "children"))
+    @requires(Permission.VIEW_SUBMISSIONS)
+    def show_exceptions(_id, _unlocked):
+        with store().read() as session:
+            return exception_table(exceptions(session, current_actor(), business_day()))
+
+    @app.callback(Output(S.UNLOCK_UNIT, "data"), Output(S.UNLOCK_LEDGER, "data"), Input(S.UNLOCK_UNIT, "id"))
+    @requires(Permission.UNLOCK)
+    def show_what_may_be_unlocked(_id):
+        with store().read() as session:
+            rules = newest_book(session)
+        owed = {code for unit in rules.members for code in unit.owes}
+        return options((u.code, u.short_name) for u in rules.members if u.owes), options((c, x.name) for c, x in rules.ledgers.items() if c in owed)
+
+    @app.callback(Output(S.UNLOCKED, "children"), Input(S.UNLOCK, "n_clicks"), State(S.UNLOCK_UNIT, "value"), State(S.UNLOCK_LEDGER, "value"),
+                  State(S.UNLOCK_MONTH, "value"), State(S.UNLOCK_UNTIL, "value"), State(S.UNLOCK_WHY, "value"), prevent_initial_call=True,
+                  running=[(Output(S.UNLOCK, "disabled"), True, False)])
+    @requires(Permission.UNLOCK)
+    def unlock_month(clicks, unit, ledger, month, until, reason):  # noqa: PLR0913 - an argument for each field
+        if not clicks:
+            return no_update
+        if not unit or not ledger:
+            raise GovernanceError("请先选择单位和台账")
+        request = Request(unit, ledger, parse_period(str(month or "").strip()), day_given(until), str(reason or ""))
+        with store().write() as session:
+            granted = unlock(session, current_actor(), request, moment())
+            return success(f"已批准，可报送至 {granted.until.isoformat()}，到期自动失效")
+
+
+def day_given(text) -> date:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        raise GovernanceError("请选择例外的有效期") from None
 
 
 def statement_of(what, unit: str, name: str, post: str) -> Statement:

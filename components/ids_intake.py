@@ -15,7 +15,7 @@ class Submissions:
     HISTORY = "submissions-history"
     TEMPLATE_UNIT = "submissions-template-unit"
     TEMPLATES = "submissions-templates"
-    TODO = "submissions-todo"
+    TO_DO = "submissions-todo"
     DECLARED = "submissions-declared"
     DECLARE_ASK = "submissions-declare-ask"
     DECLARE_WHAT = "submissions-declare-what"
@@ -24,6 +24,15 @@ class Submissions:
     DECLARE_POST = "submissions-declare-post"
     DECLARE_KEEP = "submissions-declare-keep"
     DECLARE_SURE = "submissions-declare-sure"
+
+    EXCEPTIONS = "submissions-exceptions"
+    UNLOCK_UNIT = "submissions-unlock-unit"
+    UNLOCK_LEDGER = "submissions-unlock-ledger"
+    UNLOCK_MONTH = "submissions-unlock-month"
+    UNLOCK_UNTIL = "submissions-unlock-until"
+    UNLOCK_WHY = "submissions-unlock-why"
+    UNLOCK = "submissions-unlock"
+    UNLOCKED = "submissions-unlocked"
 
     @staticmethod
     def declare(kind: str, ledger: str, period: str) -> dict[str, str]:

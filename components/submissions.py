@@ -235,6 +235,7 @@ RULE_LABELS = {
     "file_readable": "文件可读",
     "unit_is_sender": "填报单位一致",
     "ledger_owed": "应报范围",
+    "month_locked": "锁定期限",
     "cumulative_never_falls": "累计数不减",
     "jump_within": "增幅合理",
     "opening_continues": "上期末衔接",

@@ -6,6 +6,7 @@ from dash import dcc, html
 from components import ids
 from components.cards import page_head, panel, waiting
 from components.filters import picker
+from components.locks import exceptions_panel
 from components.owed import declare_dialogue
 from data.access.roles import Permission
 
@@ -16,6 +17,7 @@ def layout(may, **_):
         *([_todo(), _handing_in(may)] if may(Permission.UPLOAD) else []),
         panel("本月应报与已报", waiting(ids.Submissions.MATRIX, 8)),
         _templates(may) if may(Permission.UPLOAD) else None,
+        exceptions_panel(may(Permission.UNLOCK)),
         panel("报送记录", waiting(ids.Submissions.HISTORY, 6), note="最近 60 份；每份文件都有回执，点开可看问题与原件"),
         dcc.Store(id=ids.Submissions.RESULT), dcc.Store(id=ids.Submissions.WATCHED),
         dcc.Interval(id=ids.Submissions.TIMER, interval=1500, disabled=True),
@@ -25,7 +27,7 @@ def layout(may, **_):
 def _todo():
     """What is to be done, and the dialogue in which 零报告 and 无变化 are signed."""
     place = ids.Submissions
-    return html.Div([panel("待办", waiting(place.TODO, 4), note="没有内容可报零报告，全量台账没有变化可报无变化"),
+    return html.Div([panel("待办", waiting(place.TO_DO, 4), note="没有内容可报零报告，全量台账没有变化可报无变化"),
                      declare_dialogue(), dcc.Store(id=place.DECLARE_WHAT)], className="stack")
 
 

@@ -67,6 +67,7 @@ class Deadline(Part):
 
     day: int = Field(default=5, ge=1, le=28)
     months_after: int = Field(default=1, ge=0, le=3)
+    lock_working_days: int | None = Field(default=None, ge=1, le=1000)  # of this ledger, instead of the one of supervision.yaml
 
 
 class Ledger(Part):

@@ -4,6 +4,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
+from pydantic import Field
+
 from data.catalogue.base import Number, Part, Switch
 from data.vocabulary import Grade, Level, Role
 
@@ -32,6 +34,7 @@ class Limits(Part):
     answer_working_days: int = 3
     review_working_days: int = 2
     explanation_months: int = 3        # how long the word on a 核实 finding is remembered
+    lock_working_days: int | None = Field(default=None, ge=1, le=1000)  # after the deadline; then only by exception. None: never
     due_days: dict[str, int]           # by DueClass
 
 

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from data.intake.declare import Statement, declare
 from data.intake.explain import check_length
 from data.intake.inbox import Pass, make_folders, run_pass
 from data.intake.incoming import Incoming, Receipt
+from data.intake.lock import Request, unlock
 from data.intake.returned import returned_copy
 from data.intake.take import Doors, take
 from data.intake.withdraw import of_receipt, withdraw
@@ -182,4 +184,24 @@ def declare_(shell: Shell, kind: str, ledger: str, period: str, unit: str, name:
     answer(found, as_json, lambda v: [v["words"], f"已接收，回执号 {v['receipt']}；代报，待单位确认"])
 
 
-VERBS = (import_, inbox, withdraw_, declare_)
+@click.command("unlock")
+@click.argument("unit")
+@click.argument("ledger")
+@click.argument("period")
+@click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), help="有效至哪一天，如 2023-07-15；到期自动失效")
+@click.option("--reason", required=True, help="批准的原因，报送单位会看到")
+@json_option
+@click.pass_obj
+@refusals
+def unlock_(shell: Shell, unit: str, ledger: str, period: str, until: datetime, reason: str, as_json: bool) -> None:  # noqa: PLR0913
+    """批准锁定例外：让一个单位在期限内补报或更正已锁定月份的一张台账。"""
+    with misuses():
+        request = Request(unit_of(shell, unit), ledger, parse_period(period), until.date(), reason)
+        _check_ledger(shell, ledger)
+    with shell.store.write() as session:
+        granted = unlock(session, shell.actor(), request, shell.now)
+        found = {"unit": granted.unit, "ledger": granted.ledger, "period": granted.period, "until": granted.until.isoformat(), "reason": granted.reason}
+    answer(found, as_json, lambda v: [f"已批准：{v['unit']} 的 {v['ledger']} {v['period']} 可报送至 {v['until']}"])
+
+
+VERBS = (import_, inbox, withdraw_, declare_, unlock_)

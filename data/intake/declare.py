@@ -16,6 +16,7 @@ from data.catalogue.book import Catalogue
 from data.catalogue.ledger import Ledger
 from data.errors import GovernanceError
 from data.indicators import measure
+from data.intake import lock
 from data.intake.counts import count_file
 from data.intake.record import receipt_number
 from data.store import contents, rulebook
@@ -101,8 +102,11 @@ def resting_on(session: Session, book: Catalogue, statement: Statement, now: dat
     unit, ledger, period = book.unit(statement.unit), book.ledger(statement.ledger), statement.period
     if ledger.code not in unit.owes:
         raise GovernanceError(f"办法没有要求{unit.short_name}报送“{ledger.name}”，不需要申报{statement.kind.label}")
-    if calendar.local(calendar.utc(now)).date() < calendar.last_day(period):
+    today = calendar.local(calendar.utc(now)).date()
+    if today < calendar.last_day(period):
         raise GovernanceError(f"{calendar.label(period)}还没有结束，月末起才能申报{statement.kind.label}")
+    if locked := lock.refusal(session, book, (unit.code, ledger.code, period), today):
+        raise GovernanceError(locked)
     known = standing(session, unit.code, ledger.code, period)
     if known is not None:
         what = Declaration(known.declares).label if known.declares else "报送"

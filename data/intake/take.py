@@ -9,15 +9,16 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
+from data import calendar
 from data.access import audit
 from data.access.roles import Permission
 from data.access.scope import require
 from data.errors import UnreadableFile
 from data.indicators import grid, measure
-from data.intake import accept, claims, explain
+from data.intake import accept, claims, explain, lock
 from data.intake.container import Container
 from data.intake.counts import count_file
-from data.intake.found import Found
+from data.intake.found import FILE_READABLE, Found
 from data.intake.incoming import Incoming, Receipt
 from data.intake.judge import Judgement, judge
 from data.intake.parsed import Hints, Parsed
@@ -96,7 +97,7 @@ def _parse(doors: Doors, file: Incoming, digest: str) -> Read:
             if right != version:
                 version, parsed = right, doors.container.parse(path, hints, rulebook.book(session, right))
         except UnreadableFile as problem:
-            return Read(digest, version, None, Found(Severity.ERROR, Quality.ACCESSIBILITY, "file_readable", None, None, None, None, None, None,
+            return Read(digest, version, None, Found(Severity.ERROR, Quality.ACCESSIBILITY, FILE_READABLE, None, None, None, None, None, None,
                                                      problem.sentence))
     return Read(digest, version, parsed)
 
@@ -104,6 +105,8 @@ def _parse(doors: Doors, file: Incoming, digest: str) -> Read:
 def _judge_and_write(session: Session, file: Incoming, read: Read, now: datetime) -> Receipt:
     book, parsed = rulebook.book(session, read.version), read.parsed
     judgement = judge(session, book, file, parsed) if parsed else Judgement([read.problem] if read.problem else [])
+    if parsed and parsed.ledger and parsed.period:
+        judgement.findings += lock.findings(session, book, (file.unit, parsed.ledger, parsed.period), calendar.local(calendar.utc(now)).date())
     if file.dry_run:
         return _receipt(file, read, judgement, Outcome.DRY_RUN, None)
     if parsed is None or judgement.has_errors or judgement.unexplained or judgement.changes is None:

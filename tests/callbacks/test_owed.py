@@ -86,12 +86,18 @@ def test_what_is_signed_stands_in_matrix_history_and_page(desk):
         assert session.scalar(select(AuditEntry.actor).where(AuditEntry.act == "submission.declare")) == "unit1"
 
 
-@pytest.mark.parametrize(("what", "name", "words"), [(ZERO, " ", "请填写签署人"), ({**ZERO, "kind": "unchanged"}, "王某", "没有可以沿用的内容"),
+@pytest.mark.parametrize(("what", "name", "words"), [({**ZERO, "kind": "unchanged"}, "王某", "没有可以沿用的内容"),
                                                     ({**ZERO, "ledger": "station"}, "王某", "办法没有要求"), ({**ZERO, "kind": "x"}, "王某", "请从待办里选择"),
                                                     (None, "王某", "请从待办里选择"), ({**ZERO, "period": "2023-13"}, "王某", "不是月份")])
 def test_what_cannot_be_signed_says_why(desk, what, name, words):
     answer = sign(desk.enter("unit1"), what, name)
     assert answer.is_refused and words in answer and declared(desk) == []
+
+
+@pytest.mark.parametrize("who", [{"name": " "}, {"post": None}])
+def test_without_name_or_post_the_dialogue_stays_and_says_so(desk, who):
+    answer = sign(desk.enter("unit1"), **who)
+    assert "请填写签署人的姓名和职务" in answer and '"opened"' not in answer and declared(desk) == []
 
 
 def test_a_unit_signs_for_itself_whatever_the_request_says(desk):

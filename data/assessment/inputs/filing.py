@@ -9,6 +9,7 @@ from data.assessment.gathered import Case, Gathered, not_applicable
 from data.catalogue.book import Catalogue
 from data.catalogue.rules import Item
 from data.intake.due import STATE_LABELS, known_until
+from data.intake.lock import RULE as LOCKED
 from data.rounding import exact, plain
 from data.store.tables import Finding, Submission
 from data.vocabulary import Outcome, Quality, Severity
@@ -48,7 +49,8 @@ def accuracy(case: Case, item: Item) -> Gathered:
     if not files:
         return not_applicable("本单位当月没有报送")
     found = Gathered(True, "")
-    rejected = [f for f in files if f.outcome == Outcome.REJECTED and f.awaiting is None]
+    locked = _locked_out(case, files)
+    rejected = [f for f in files if f.outcome == Outcome.REJECTED and f.awaiting is None and f.id not in locked]
     wrong = _with_rules(case, rejected)
     found.add("报送文件", len(files))
     found.add("被退回", len(rejected))
@@ -62,6 +64,11 @@ def accuracy(case: Case, item: Item) -> Gathered:
         found.cite("submission", f.id, f"累计数出错 {f.receipt}", sheet, cell)
     found.reason = f"被退回 {len(rejected)} 次，累计数出错 {len(wrong)} 次" if rejected else f"{len(files)} 份报送没有被退回"
     return found
+
+
+def _locked_out(case: Case, files: list[Submission]) -> set[int]:
+    """Files that came after the lock day: late, not wrong."""
+    return set(case.session.scalars(select(Finding.submission).where(Finding.submission.in_([f.id for f in files]), Finding.rule == LOCKED)))
 
 
 def _files(case: Case) -> list[Submission]:

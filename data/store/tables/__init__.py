@@ -3,7 +3,7 @@
 from data.store.tables.assessment import Month, PublishedFact, Score, ScoreItem
 from data.store.tables.base import Base
 from data.store.tables.figures import MeasureKey, Measurement, TaskLight
-from data.store.tables.intake import Explanation, Finding, Submission
+from data.store.tables.intake import Explanation, Finding, LockException, Submission
 from data.store.tables.ledgers import Entity, EntityHistory, FrozenCount, GridCount
 from data.store.tables.people import Login, LoginFailure, User
 from data.store.tables.quality import FileCount, FindingCount
@@ -13,6 +13,6 @@ from data.store.tables.supervision import Attachment, Extension, Notice, Order, 
 __all__ = [
     "Attachment", "AuditEntry", "Base", "Entity", "EntityHistory", "Explanation", "Extension", "FileCount", "Finding",
     "FindingCount", "FrozenCount",
-    "GridCount", "Job", "Lease", "Login", "LoginFailure", "MeasureKey", "Measurement", "Meta", "Month", "Notice", "Order",
+    "GridCount", "Job", "Lease", "LockException", "Login", "LoginFailure", "MeasureKey", "Measurement", "Meta", "Month", "Notice", "Order",
     "OrderEvent", "PublishedFact", "ReportFile", "RuleVersion", "Score", "ScoreItem", "Submission", "TaskLight", "User",
 ]

@@ -1,5 +1,6 @@
 """Submissions, their findings, and remembered explanations."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
@@ -64,6 +65,21 @@ class Finding(Base):
     object_key: Mapped[str | None] = mapped_column(String(200))
     message: Mapped[LongText]
     explanation: Mapped[LongText | None]
+
+
+class LockException(Base):
+    """锁定例外 — the office lets a unit hand in for a locked month until a day; then it ends by itself."""
+
+    __tablename__ = "lock_exception"
+    __table_args__ = (Index("ix_lock_exception_unit", "unit", "ledger", "period"),)
+    id: Mapped[BigKey]
+    unit: Mapped[Code]
+    ledger: Mapped[Code]
+    period: Mapped[Period]
+    until: Mapped[date]           # the last day it holds
+    reason: Mapped[LongText]
+    by: Mapped[Code]
+    granted_at: Mapped[Moment]
 
 
 class Explanation(Base):
