@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from data.vocabulary import Quality, Severity
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+FILE_READABLE = "file_readable"  # the one finding of a file that could not be read
 SHOWN_LENGTH = 60  # characters of a wrong value that a finding repeats
 
 

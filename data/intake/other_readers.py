@@ -1,6 +1,7 @@
 """Read xls, et, xlsb, ods (through calamine) and csv into the same sheets."""
 
 import csv
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from typing import Any
@@ -17,6 +18,7 @@ from data.intake.second import check_csv, compare, second_reading
 from data.intake.sniff import SEND, FileKind
 
 _VISIBLE = calamine.SheetVisibleEnum.Visible
+_DELIMITERS, _LOOKED_AT = (",", ";", "\t"), 8192
 
 
 def read_with_calamine(content: bytes, kind: FileKind, archive: ZipFile | None) -> list[Sheet]:
@@ -92,11 +94,7 @@ _ERRORS = {"Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", 
 
 def read_csv(content: bytes) -> list[Sheet]:
     text = _decoded(content)
-    try:
-        dialect = csv.Sniffer().sniff(text[:8192], delimiters=",;\t")
-        delimiter = dialect.delimiter
-    except csv.Error:
-        delimiter = ","
+    delimiter = _delimiter(text[:_LOOKED_AT].splitlines())
     try:
         table = [[value if value.strip() else None for value in row] for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter)]
     except csv.Error as broken:
@@ -106,6 +104,16 @@ def read_csv(content: bytes) -> list[Sheet]:
     sheet = sheet_of_rows("CSV", table)
     check_csv(sheet, text, delimiter)
     return [sheet]
+
+
+def _delimiter(lines: list[str]) -> str:
+    """The one that parts the most lines into as many fields; a title line has none, and a remark may hold the others."""
+
+    def weight(delimiter: str) -> int:
+        fields = Counter(count for line in lines if (count := line.count(delimiter)))
+        return max((count * times for count, times in fields.items()), default=0)
+
+    return max(_DELIMITERS, key=weight)
 
 
 def _decoded(content: bytes) -> str:

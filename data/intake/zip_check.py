@@ -89,6 +89,8 @@ def _check_size(entries: list[ZipInfo]) -> None:
 def _check_places(content: bytes, entries: list[ZipInfo], directory: int) -> None:
     """No two entries may share bytes, and each local header must say what the directory says."""
     ordered = sorted(entries, key=lambda entry: entry.header_offset)
+    if ordered and ordered[0].header_offset:  # another archive before this one: which of the two is meant?
+        raise UnreadableFile(_UNSAFE.format("文件开头有多余内容"))
     for entry, following in zip(ordered, [*(e.header_offset for e in ordered[1:]), directory], strict=True):
         header = content[entry.header_offset : entry.header_offset + _LOCAL_HEADER.size]
         if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
