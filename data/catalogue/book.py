@@ -80,11 +80,11 @@ class Catalogue:
     def _unit_words(self) -> dict[str, Unit]:
         return {word: u for u in self.units.values() for word in (u.code, u.full_name, u.short_name, *u.aliases)}
 
-    def applies_to(self, indicator: Indicator) -> list[Unit]:
-        """Member units the indicator is measured for."""
-        named = indicator.applies_to
-        ledger = indicator.numerator.ledger
-        return [u for u in self.members if (u.code in named if named else ledger in u.owes)]
+    def applies_to(self, indicator: Indicator, period: str | None = None) -> list[Unit]:
+        """Member units the indicator is measured for; in a month only those that owe its ledger in it."""
+        named, ledger = indicator.applies_to, indicator.numerator.ledger
+        found = [u for u in self.members if (u.code in named if named else ledger in u.owes)]
+        return found if period is None else [u for u in found if ledger not in u.owes or ledger in u.owes_in(period)]
 
 
 def read_folder(folder: Path) -> dict[str, str]:

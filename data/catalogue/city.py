@@ -2,12 +2,16 @@
 
 import re
 from datetime import date
+from functools import cached_property
+from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
 from data.catalogue.base import Number, Part
 from data.vocabulary import UnitKind
+
+MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 
 
 class Region(Part):
@@ -128,6 +132,33 @@ class City(Part):
         return next((r.name for r in self.regions if r.code == code), code)
 
 
+class Owed(Part):
+    """应报 — a ledger a unit hands in every month, or from one month through another: `pole`, or {ledger: sensor, from: 2023-03, to: 2023-10}."""
+
+    ledger: str
+    first: str | None = Field(None, alias="from", pattern=MONTH)
+    last: str | None = Field(None, alias="to", pattern=MONTH)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, written: Any) -> Any:
+        return {"ledger": written} if isinstance(written, str) else written
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Owed":
+        if self.first and self.last and self.last < self.first:
+            raise ValueError(f"{self.ledger} 的 to（{self.last}）不能早于 from（{self.first}）")
+        return self
+
+    def holds_in(self, period: str) -> bool:
+        return (self.first is None or self.first <= period) and (self.last is None or period <= self.last)
+
+    @property
+    def span(self) -> str:
+        """The months in words; '' for every month."""
+        return "" if not self.first and not self.last else f"{self.first or ''}—{self.last or ''}"
+
+
 class Unit(Part):
     """成员单位 or 议事机构; regions and units are different things (功能区 have no region code)."""
 
@@ -139,10 +170,19 @@ class Unit(Part):
     aliases: list[str] = []
     parent: str | None = None
     regions: list[str] = []
-    owes: list[str] = []  # ledgers this unit hands in every month
+    owing: list[Owed] = Field([], alias="owes")
     valid_from: date | None = None
     valid_to: date | None = None
     source: str = "示范设定"
+
+    @cached_property
+    def owes(self) -> list[str]:
+        """Ledgers this unit hands in, whenever."""
+        return [one.ledger for one in self.owing]
+
+    def owes_in(self, period: str) -> list[str]:
+        """Ledgers this unit hands in for a month."""
+        return [one.ledger for one in self.owing if one.holds_in(period)]
 
     @property
     def is_member(self) -> bool:

@@ -75,7 +75,7 @@ def deliveries(book: Catalogue, period: str, first: str = FIRST_PERIOD) -> list[
     found: list[Delivery] = []
     for unit in book.members:
         if period != LAST_PERIOD or unit.code in EARLY_BIRDS:
-            for ledger in unit.owes:
+            for ledger in unit.owes_in(period):
                 found += _sent(book, (period, unit.code, ledger), known.get((period, unit.code, ledger)))
     if period == NOT_OWED[0]:
         at = calendar.at(_due(book, period), 15)

@@ -43,7 +43,7 @@ class Scope:
 @lru_cache(maxsize=KEPT_UNITS)
 def _units_of(catalogue: Catalogue, period: str, code: str) -> list[str]:
     """In one month of one rule book this never changes."""
-    return [u.code for u in catalogue.applies_to(catalogue.indicator(code)) if u.exists_on(last_day(period))]
+    return [u.code for u in catalogue.applies_to(catalogue.indicator(code), period) if u.exists_on(last_day(period))]
 
 
 @dataclass(frozen=True)

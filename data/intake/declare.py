@@ -100,7 +100,7 @@ def offered(session: Session, book: Catalogue, unit: str, ledger: Ledger, period
 def resting_on(session: Session, book: Catalogue, statement: Statement, now: datetime) -> Basis:
     """What the declaration rests on, or the sentence that says why it cannot be made."""
     unit, ledger, period = book.unit(statement.unit), book.ledger(statement.ledger), statement.period
-    if ledger.code not in unit.owes:
+    if ledger.code not in unit.owes_in(period):
         raise GovernanceError(f"办法没有要求{unit.short_name}报送“{ledger.name}”，不需要申报{statement.kind.label}")
     today = calendar.local(calendar.utc(now)).date()
     if today < calendar.last_day(period):

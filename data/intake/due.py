@@ -71,7 +71,7 @@ def matrix(session: Session, catalogue: Catalogue, period: str, today: date, uni
         by_cell.setdefault((s.unit, s.ledger or ""), []).append(s)
     asked, day = Asked(catalogue, period, today, as_of, until), calendar.last_day(period)
     return [_expected(asked, unit.code, catalogue.ledgers[code], by_cell.get((unit.code, code), []))
-            for unit in catalogue.members if unit.exists_on(day) and (units is None or unit.code in units) for code in unit.owes]
+            for unit in catalogue.members if unit.exists_on(day) and (units is None or unit.code in units) for code in unit.owes_in(period)]
 
 
 def known_until(session: Session, period: str, as_of: int | None) -> datetime | None:

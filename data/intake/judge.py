@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from data import calendar
 from data.catalogue.book import Catalogue
 from data.intake import accept, explain, history, identity
 from data.intake.file_rows import FileRows
@@ -53,7 +54,7 @@ def judge(session: Session, book: Catalogue, file: Incoming, parsed: Parsed) -> 
     result = Judgement([*parsed.findings, *_sender(book, file, parsed)])
     if parsed.ledger is None or parsed.period is None:
         return result
-    _owed(book, file, parsed.ledger, result)
+    _owed(book, file, parsed.ledger, parsed.period, result)
     _against_database(session, book, file.unit, parsed, result)
     _explain(session, file, parsed, result)
     return result
@@ -95,10 +96,10 @@ def _sender(book: Catalogue, file: Incoming, parsed: Parsed) -> list[Found]:
                   f"文件写明的填报单位是“{parsed.unit_word}”，而报送单位是“{book.unit(file.unit).short_name}”：请确认文件没有放错位置")]
 
 
-def _owed(book: Catalogue, file: Incoming, ledger: str, result: Judgement) -> None:
-    if ledger not in book.unit(file.unit).owes:
+def _owed(book: Catalogue, file: Incoming, ledger: str, period: str, result: Judgement) -> None:
+    if ledger not in book.unit(file.unit).owes_in(period):
         result.findings.append(Found(Severity.ERROR, Quality.CONSISTENCY, "ledger_owed", None, None, None, None, book.ledger(ledger).name, None,
-                                     f"办法没有要求本单位报送“{book.ledger(ledger).name}”：请核对台账，或联系领导小组办公室调整报送范围"))
+                                     f"办法没有要求本单位报送{calendar.label(period)}的“{book.ledger(ledger).name}”：请核对台账，或联系领导小组办公室调整报送范围"))
 
 
 def _against_database(session: Session, book: Catalogue, unit: str, parsed: Parsed, result: Judgement) -> None:

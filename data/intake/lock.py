@@ -95,7 +95,7 @@ def unlock(session: Session, actor: Actor, request: Request, now: datetime) -> L
     book = rulebook.book_for(session, calendar.parse_period(request.period))
     unit, ledger = book.unit(request.unit), book.ledger(request.ledger)
     _check(request, today)
-    if ledger.code not in unit.owes:
+    if ledger.code not in unit.owes_in(request.period):
         raise GovernanceError(f"办法没有要求{unit.short_name}报送“{ledger.name}”，不需要锁定例外")
     if refusal(session, book, (unit.code, ledger.code, request.period), today) is None:
         raise GovernanceError(f"{calendar.label(request.period)}“{ledger.name}”还没有锁定，或已有有效的例外，{unit.short_name}可以直接报送")

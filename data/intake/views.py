@@ -189,7 +189,7 @@ def matrix_view(session: Session, actor: Actor, period: str, today: date) -> lis
     units = [u.code for u in book.members if actor.sees(u.code)]
     cells = matrix(session, book, period, today, units)
     return [MatrixRow(u.code, u.short_name, book.groups.get(u.group or "", ""), [c for c in cells if c.unit == u.code])
-            for u in book.members if u.code in units and u.owes]
+            for u in book.members if u.code in units and u.owes_in(period)]
 
 
 def completeness(session: Session, period: str, today: date) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from data.catalogue.book import Catalogue
+from data.catalogue.city import Unit
 from data.catalogue.indicator import Aggregate, Indicator
 from data.catalogue.ledger import Column as LedgerColumn
 from data.catalogue.ledger import Ledger
@@ -46,8 +47,13 @@ def _units(book: Catalogue) -> Table:
     columns = [Column("code", "代码", "code", 8), Column("kind", "类别", "text", 12), Column("group", "分组", "text", 18), Column("full", "全称", "words", 46),
                Column("short", "简称", "text", 20), Column("owes", "应报台账", "words", 40)]
     rows: list[list[Value]] = [[u.code, u.kind.label, book.groups.get(u.group or ""), u.full_name, u.short_name,
-                                "、".join(book.ledgers[code].name for code in u.owes if code in book.ledgers) or None] for u in book.units.values()]
+                                _owed(book, u) or None] for u in book.units.values()]
     return Table("成员单位与议事机构", columns, rows)
+
+
+def _owed(book: Catalogue, unit: Unit) -> str:
+    """The ledgers, with the months of those that are not owed always."""
+    return "、".join(book.ledgers[one.ledger].name + (f"（{one.span}）" if one.span else "") for one in unit.owing if one.ledger in book.ledgers)
 
 
 def _tasks(book: Catalogue) -> Table:

@@ -139,5 +139,5 @@ def own_list(owner: Owner) -> dict[str, Values] | None:
     if kind == "indicator":
         unit = owner.book.unit(owner.unit)
         return {i.code: {"name": i.name, "measure": i.unit} for i in owner.book.indicators.values()
-                if i.reported and unit in owner.book.applies_to(i)}
+                if i.reported and unit in owner.book.applies_to(i, owner.period)}
     return None

@@ -60,8 +60,8 @@ def write_template(session: Session, actor: Actor, wanted: Wanted, target: Binar
     """One pre-filled workbook; a unit's account gets its own only."""
     book, unit = _allowed(session, actor, wanted.unit, wanted.period)
     ledger = book.ledger(wanted.ledger)
-    if ledger.code not in unit.owes:
-        owed = "、".join(book.ledger(code).name for code in unit.owes) or "没有应报的台账"
+    if ledger.code not in unit.owes_in(wanted.period):
+        owed = "、".join(book.ledger(code).name for code in unit.owes_in(wanted.period)) or "没有应报的台账"
         raise GovernanceError(f"办法没有要求{unit.short_name}报送“{ledger.name}”，应报：{owed}")
     owner = Owner(book, ledger, unit.code, wanted.period)
     filled = prefill(session, owner)
@@ -72,11 +72,11 @@ def write_template(session: Session, actor: Actor, wanted: Wanted, target: Binar
 def write_all(session: Session, actor: Actor, unit: str, period: str, target: BinaryIO) -> list[Made]:
     """A zip of all templates that a unit owes for a month."""
     book, found = _allowed(session, actor, unit, period)
-    if not found.owes:
+    if not found.owes_in(period):
         raise NotFound(f"办法没有要求{found.short_name}报送台账，没有模板可下载")
     made = []
     with ZipFile(target, "w", ZIP_STORED) as out:  # workbooks are compressed already
-        for code in found.owes:
+        for code in found.owes_in(period):
             wanted = Wanted(code, found.code, period)
             with out.open(file_name(book, wanted), "w", force_zip64=True) as entry:
                 made.append(write_template(session, actor, wanted, entry))
