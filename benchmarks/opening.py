@@ -31,7 +31,8 @@ class Opening:
     def open(self, path: str, addresses: tuple[str, ...] = ()) -> "Opening":
         self._found(self.person.get("/_dash-layout").get_json())
         self.values["shell-period", "value"] = self.period
-        self.values |= {("_pages_location", "pathname"): path, ("_pages_location", "search"): ""}
+        path, _, search = path.partition("?")
+        self.values |= {("_pages_location", "pathname"): path, ("_pages_location", "search"): f"?{search}" if search else ""}
         self._fire(next(c for c in self.app._callback_list if c["output"] == ROUTER))
         waiting = [c for c in self.app._callback_list if not c["prevent_initial_call"] and c["output"] != ROUTER and "callback" in self._entry(c)]
         while ready := [c for c in waiting if self._is_here(c)]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a file, too
 
@@ -23,7 +24,7 @@ from callbacks.context import KEY, Context
 from data.settings import Settings
 from data.store.engine import Store
 from data.store.rulebook import newest_book
-from data.store.tables import Order, Submission
+from data.store.tables import Entity, Order, Submission
 from tests.web import sign_in
 
 CEILING = 1.5
@@ -37,11 +38,18 @@ def pages(store: Store) -> dict[str, str]:
         district = next(u for u in book.members if "coding" in u.owes and u.regions)
         submission = session.scalar(select(Submission.id).where(Submission.unit == district.code, Submission.ledger == "coding").limit(1))
         order = session.scalar(select(Order.id).limit(1))
+        row = session.execute(select(Entity.unit, Entity.key).where(Entity.unit == district.code, Entity.ledger == "coding").limit(1)).first()
     found = {"总览": "/", "建设进度": "/indicators", "指标详情": "/indicators/C02", "单位": f"/units/{district.code}", "一张图": "/map", "任务": "/tasks",
              "任务详情": f"/tasks/{book.plan.tasks[0].code}", "督办": "/supervision", "督办单": f"/supervision/{order}", "考评": "/assessment",
-             "得分详情": f"/assessment/{district.code}", "报送": "/submissions", "报送详情": f"/submissions/{submission}", "报表": "/reports", "审计": "/audit",
+             "得分详情": f"/assessment/{district.code}", "报送": "/submissions", "报送详情": f"/submissions/{submission}",
+             "台账": "/ledgers", "台账行": row_path(row), "数据质量": "/quality", "报表": "/reports", "审计": "/audit",
              "系统": "/admin"}
     return {name: path for name, path in found.items() if not path.endswith("None")}
+
+
+def row_path(row) -> str:
+    """A coded object of the district, opened up."""
+    return f"/ledgers/coding?{urlencode({'unit': row.unit, 'key': row.key})}"
 
 
 def boxes(store: Store) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Tables and plots as workbooks: the same services, the same scope, one line in the audit log."""
 
 import tempfile
+from contextlib import ExitStack
 from typing import IO
 
 from flask import Flask, Response, request, send_file
@@ -37,13 +38,15 @@ def export(name: str) -> Response:
     """One table; `subject` names what it is about, other words are the filters of the page. Each table asks for its own right."""
     actor, words, today = current_actor(), request.args.to_dict(), business_day()
     period, subject = parse_period(words.pop("period", "") or period_of(today)), words.pop("subject", "")
-    content = tempfile.TemporaryFile("rb+", dir=uploads_folder(settings().home))  # noqa: SIM115 — closed when it has been sent
-    with store().read() as session:
-        table = exported(session, BOOKS, name, Ask(actor, period, subject, today, words, settings().export_rows))
-        count = written(content, table)
-    with store().write() as session:
-        audit.record(session, actor, "export", f"table:{table.title} {subject or '全部'} {period}", now(), unit=actor.unit, rows=count)
-    content.seek(0)
+    with ExitStack() as open_files:
+        content = open_files.enter_context(tempfile.TemporaryFile("rb+", dir=uploads_folder(settings().home)))
+        with store().read() as session:
+            table = exported(session, BOOKS, name, Ask(actor, period, subject, today, words, settings().export_rows))
+            count = written(content, table)
+        with store().write() as session:
+            audit.record(session, actor, "export", f"table:{table.title} {subject or '全部'} {period}", now(), unit=actor.unit, rows=count)
+        content.seek(0)
+        open_files.pop_all()  # the answer closes it when it has been sent
     dated = period if table.is_of_month else today.isoformat()
     return send_file(content, mimetype=XLSX, as_attachment=True, download_name=f"{table.title}_{dated}.xlsx", max_age=0)
 

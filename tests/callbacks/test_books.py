@@ -12,7 +12,7 @@ from callbacks.marks import mark_of
 from data.access.scope import Actor
 from data.assessment.months import close_month, publish_month
 from data.calendar import at
-from data.store.tables import Extension, Finding, Job, Notice, Order, OrderEvent, ReportFile, Submission
+from data.store.tables import Extension, FileCount, Finding, FindingCount, Job, Notice, Order, OrderEvent, ReportFile, Submission
 from data.supervision import orders
 from data.vocabulary import Level, Role
 from pages import PAGES
@@ -25,7 +25,7 @@ from tests.web import outputs_of, sign_in
 ROUTER = ".._pages_content.children..._pages_store.data.."
 OFFICE, NOW, ON = Actor("office", Role.OFFICE), datetime(2023, 7, 7, 1, 2, 3), date(2023, 7, 7)
 ABOUT = {"indicator": "/indicators/P1", "unit": "/units/E", "task": "/tasks/T1", "order": "/supervision/1", "score": "/assessment/E",
-         "submission": "/submissions/1"}
+         "submission": "/submissions/1", "ledger_row": "/ledgers/pole?unit=E&key=k1"}
 READERS = ("leader", "office", "unit1", "sysadmin", "secadmin", "auditadmin")
 EVIL = '=HYPERLINK("http://x","y")'
 CLASSES = {"plain-table", "board", "grid-frame", "plot"}  # what the doors of tables and plots draw
@@ -48,6 +48,9 @@ def everything(store):
             ReportFile(period=JUNE, kind="bulletin", unit="", name="通报.xlsx", sha256="0" * 64, trial=False, month_version=1, made_at=NOW, made_by="office"),
             Job(kind="measure", key="k", state="done", by="office", payload={}, result={}, created_at=NOW, ended_at=NOW)])
         session.flush()
+        whose = {"submission": first.id, "unit": "E", "ledger": "pole", "period": JUNE}
+        session.add_all([FileCount(**whose, outcome="accepted", cells=200, typed=150),
+                         FindingCount(**whose, severity="error", quality="accuracy", rule="range", n=3)])
         session.add(OrderEvent(order=1, at=NOW, on=ON, by="office", act="issue", words=EVIL))
 
 
@@ -68,7 +71,8 @@ def address(page):
 def drawn(city, who, path):
     """All that a page holds when it has been opened: the layout, and what its callbacks put into it."""
     body = {"output": ROUTER, "outputs": [{"id": "_pages_content", "property": "children"}, {"id": "_pages_store", "property": "data"}],
-            "inputs": [{"id": "_pages_location", "property": "pathname", "value": path}, {"id": "_pages_location", "property": "search", "value": ""}],
+            "inputs": [{"id": "_pages_location", "property": "pathname", "value": path.partition("?")[0]},
+                       {"id": "_pages_location", "property": "search", "value": "?" + path.partition("?")[2]}],
             "changedPropIds": ["_pages_location.pathname"], "state": []}
     layout = who.post("/_dash-update-component", json=body).get_json()
     props = {"shell-period": {"value": JUNE}}
