@@ -1,4 +1,4 @@
-"""Expression indexes over own columns: those a ledger declares `filterable`, and its own number; made where there are rows enough.
+"""Indexes of a ledger's own: over the columns it declares `filterable`, its own number and its names; made where there are rows enough.
 
 Every index of a table costs every row of every ledger: all that the rule book could have made a file take twice as long, while a
 ledger of few rows is looked through as fast as along an index.
@@ -14,6 +14,7 @@ from data.vocabulary import LedgerMode
 
 CURRENT, HISTORY = "entity", "entity_history"
 PREFIX = "ix_own_"
+PATTERN = {"number": " text_pattern_ops", "name": " varchar_pattern_ops"}
 MANY_ROWS = 20_000  # looked through in a twentieth of a second
 _THERE = {"sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix\\_own\\_%' ESCAPE '\\'",
           "postgresql": "SELECT indexname, tablename FROM pg_indexes WHERE schemaname = current_schema() AND indexname LIKE 'ix\\_own\\_%'"}
@@ -73,18 +74,20 @@ def _declared(ledger: Ledger, dialect: str) -> Iterable[tuple[str, str]]:
     main, number = main_table(ledger), number_field(ledger)
     for field in filters(ledger):
         yield _index(ledger, field, main, dialect, "filter")
-    if number is not None:
-        for table in (CURRENT, HISTORY):
+    for table in (CURRENT, HISTORY):
+        if number is not None:
             yield _index(ledger, number, table, dialect, "number")
+        if "name" in ledger.fields:
+            yield _index(ledger, "name", table, dialect, "name")
 
 
 def _index(ledger: Ledger, field: str, table: str, dialect: str, kind: str) -> tuple[str, str]:
-    """A filter leads to rows in the order of the page, a number to numbers that begin with some letters."""
-    value = f"({_expression(field, dialect)})"
-    if kind == "number":
-        ends = f"unit, {value}{' text_pattern_ops' if dialect == 'postgresql' else ''}"
-    else:
+    """A filter leads to rows in the order of the page, a number or name to those that begin with some letters, whatever the collation."""
+    value = field if kind == "name" else f"({_expression(field, dialect)})"
+    if kind == "filter":
         ends = f"{value}, unit, key"
+    else:
+        ends = f"unit, {value}{PATTERN[kind] if dialect == 'postgresql' else ''}"
     name = f"{PREFIX}{'now' if table == CURRENT else 'past'}_{kind}_{ledger.code}_{field}"
     return name, f"CREATE INDEX \"{name}\" ON {table} ({ends}) WHERE ledger = '{ledger.code}'"
 

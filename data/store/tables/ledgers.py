@@ -35,16 +35,11 @@ class Row:
     body: Mapped[dict[str, Any]]                            # own columns, field → text, number, true/false or ISO date
 
 
-def _by_name(index: str) -> Index:
-    """For names that begin with some letters, whatever the collation of the database."""
-    return Index(index, "unit", "ledger", "name", postgresql_ops={"name": "varchar_pattern_ops"})
-
-
 class Entity(Row, Base):
     """Versions with both ends open: the ledger as it stands now."""
 
     __tablename__ = "entity"
-    __table_args__ = (Index("ix_entity_code", "code"), Index("ix_entity_place", "ledger", "lat", "lng"), _by_name("ix_entity_name"))
+    __table_args__ = (Index("ix_entity_code", "code"), Index("ix_entity_place", "ledger", "lat", "lng"))
     period_from: Mapped[Period]
     opened_by: Mapped[int] = mapped_column(BIG)
 
@@ -54,7 +49,7 @@ class EntityHistory(Row, Base):
 
     __tablename__ = "entity_history"
     __table_args__ = (Index("ix_history_period", "unit", "ledger", "period_from"), Index("ix_history_place", "ledger", "lat", "lng"),
-                      Index("ix_history_key", "unit", "ledger", "key"), Index("ix_history_code", "code"), _by_name("ix_history_name"))
+                      Index("ix_history_key", "unit", "ledger", "key"), Index("ix_history_code", "code"))
     period_from: Mapped[Period] = mapped_column(primary_key=True)
     opened_by: Mapped[int] = mapped_column(BIG, primary_key=True)
     period_to: Mapped[str | None] = mapped_column(String(7))

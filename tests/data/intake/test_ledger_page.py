@@ -233,4 +233,4 @@ def test_a_declared_column_is_asked_along_its_index(filled):
     if filled.is_sqlite:
         assert all("ix_own_now_filter_pole_build" in plan for plan in plans(filled, asked(own_build="改造")))
         found = "\n".join(plans(filled, asked(q="P-0007")))
-        assert all(name in found for name in ("ix_entity_code", "ix_entity_name", "ix_own_now_number_pole_pole_no"))
+        assert all(name in found for name in ("ix_entity_code", "ix_own_now_name_pole_name", "ix_own_now_number_pole_pole_no"))

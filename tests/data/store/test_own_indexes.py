@@ -67,7 +67,8 @@ def test_adopting_the_same_book_again_makes_and_drops_nothing(store):
     assert adopted(store, FILTERED) == before
 
 
-@pytest.mark.parametrize(("rows", "indexed"), [(2, set()), (3, {"ix_own_now_filter_pole_build", "ix_own_now_number_pole_pole_no"})])
+@pytest.mark.parametrize(("rows", "indexed"), [
+    (2, set()), (3, {"ix_own_now_filter_pole_build", "ix_own_now_name_pole_name", "ix_own_now_number_pole_pole_no"})])
 def test_a_ledger_is_indexed_when_it_has_rows_enough(store, rows, indexed):
     book = small_catalogue(ledgers={"pole": FILTERED})
     with store.write() as session:

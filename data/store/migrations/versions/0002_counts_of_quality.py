@@ -10,8 +10,7 @@ down_revision = "0001"
 
 must = partial(Column, nullable=False)
 BIG = BigInteger().with_variant(Integer(), "sqlite")
-INDEXES = {"ix_entity_name": ("entity", ["unit", "ledger", "name"]), "ix_history_name": ("entity_history", ["unit", "ledger", "name"]),
-           "ix_history_key": ("entity_history", ["unit", "ledger", "key"]), "ix_history_code": ("entity_history", ["code"])}
+INDEXES = {"ix_history_key": ("entity_history", ["unit", "ledger", "key"]), "ix_history_code": ("entity_history", ["code"])}
 # What came in before is counted from what was kept of it; its cells were not counted then and are nought.
 FILES = """INSERT INTO file_count (submission, unit, ledger, period, outcome, cells, typed)
 SELECT id, unit, COALESCE(ledger, ''), COALESCE(period, SUBSTR(CAST(received_at AS VARCHAR), 1, 7)), outcome, 0, 0 FROM submission"""
@@ -36,7 +35,7 @@ def upgrade() -> None:
         ForeignKeyConstraint(["submission"], ["submission.id"], name="fk_finding_count_submission"))
     op.create_index("ix_finding_count_month", "finding_count", ["period", "unit", "rule"])
     for name, (table, columns) in INDEXES.items():
-        op.create_index(name, table, columns, postgresql_ops={"name": "varchar_pattern_ops"} if "name" in columns else {})
+        op.create_index(name, table, columns)
     op.execute(FILES)
     op.execute(FINDINGS)
 
