@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import takewhile
 
 from data.calendar import label
 from data.intake.body import read_body
@@ -32,7 +33,7 @@ def parse(content: bytes, hints: Hints, reference: Reference) -> Parsed:
     words, unread = read_words(results)
     said = Said(read_metadata(sheets), file_name=hints.file_name)
     tops: Tops = [(sheet, top_rows(sheet)) for sheet in sheets if sheet.columns and not _is_of_template(sheet, said)]
-    said.titles = [text for _, rows in tops for text in _titles(rows, reference.headings)]
+    said.titles = _titles(tops, reference.headings)
     which = find_ledger(tops, reference.headings, said, hints)
     parsed = Parsed(which.ledger, template=_template(said), unit_word=_unit_word(said, reference), findings=[*which.findings, *unread], words=words)
     if which.ledger is None:
@@ -61,15 +62,23 @@ def _version_findings(said: Said, headings: Headings) -> list[Found]:
     return [doubtful("template_current", message, Quality.CONFORMITY).of_file(None, None, version)]
 
 
-def _titles(rows: list[tuple[int, dict[int, str]]], headings: dict[str, Headings]) -> list[str]:
-    """Texts above the first row that two columns of some ledger recognise."""
+def _titles(tops: Tops, headings: dict[str, Headings]) -> list[str]:
+    """Texts above the headers; where no sheet has one, the lone texts on top of the first sheet."""
+    found = [above for _, rows in tops if (above := _above_header(rows, headings)) is not None]
+    if found or not tops:
+        return [text for above in found for text in above]
+    return [text for _, texts in takewhile(lambda row: len(row[1]) == 1, tops[0][1]) for text in texts.values()]
+
+
+def _above_header(rows: list[tuple[int, dict[int, str]]], headings: dict[str, Headings]) -> list[str] | None:
+    """Texts above the first row that two columns of some ledger recognise; None without such a row."""
     titles: list[str] = []
     for _, texts in rows:
         keys = [heading_key(text) for text in texts.values()]
         if any(sum(one.exact(key) is not None for key in keys) > 1 for one in headings.values()):
             return titles
         titles += texts.values()
-    return []
+    return None
 
 
 def _template(said: Said) -> dict[str, str] | None:
@@ -113,7 +122,8 @@ def _read_rows(parsed: Parsed, headings: list[Heading], told: tuple[Said, Hints]
     rows = LedgerRows.of(reference, body)
     parsed.period, problems = find_period(*told, _cut_off_months(rows))
     parsed.findings += [*problems, *body.findings]
-    rows.period, parsed.cut_off = parsed.period, _cut_off(rows)
+    rows.period = None if problems else parsed.period  # no row is judged by a month that is in doubt
+    parsed.cut_off = _cut_off(rows)
     if not len(rows):
         said = "表头下面没有数据行；确无内容的请在报送页声明“零报告”"
         parsed.findings.append(wrong("rows_present", said, Quality.COMPLETENESS).of_file(headings[0].sheet.name))

@@ -5,8 +5,30 @@ import re
 from tests.bad_inputs.case import bad, fine, refused
 from tests.bad_inputs.good import poles, spot, table, with_cells
 from tests.bad_inputs.spoil import (
-    CSV, ODS, SHEET_XML, STRINGS, TYPES, WORKBOOK, XLS, as_csv, as_ods, as_xls, as_xlsb, directory_place, in_utf16, locked, part_of, patched,
-    stored, strict, turned, with_cell, with_part, without_part, without_references)
+    CSV,
+    ODS,
+    SHEET_XML,
+    STRINGS,
+    TYPES,
+    WORKBOOK,
+    XLS,
+    as_csv,
+    as_ods,
+    as_xls,
+    as_xlsb,
+    directory_place,
+    in_utf16,
+    locked,
+    part_of,
+    patched,
+    stored,
+    strict,
+    turned,
+    with_cell,
+    with_part,
+    without_part,
+    without_references,
+)
 from tests.builders import a_zip, an_xls, changed_zip
 
 WRONG = with_cells(height_m="十三米左右", status="坏")
@@ -14,7 +36,7 @@ NO_TELLING = (("ledger_known", None, None), ("period_known", None, None))
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + bytes(range(256)) * 4
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64)
 HTML = '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>杆号</td></tr></table></html>'.encode()
-XML_2003 = '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'.encode()
+XML_2003 = b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
 
 
 def end(content: bytes) -> int:

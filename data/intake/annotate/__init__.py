@@ -11,7 +11,6 @@ from data.intake.found import FILE_READABLE, Found
 from data.intake.reader import read
 from data.intake.sniff import FileKind, sniff
 
-
 # A part that the cells do not need may be damaged, or missing.
 _UNFIT = (CannotPatch, UnreadableFile, BadZipFile, ZlibError, EOFError, KeyError, OSError, NotImplementedError, UnicodeDecodeError)
 
