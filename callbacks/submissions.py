@@ -13,17 +13,18 @@ from components.cards import period_strip
 from components.filters import options
 from components.locks import exception_table
 from components.notices import success
-from components.owed import declare_question, todo_list
+from components.owed import declare_question, review_words, todo_list, todo_table
 from components.submissions import history_table, job_lines, matrix_table, upload_zone
 from data.access.roles import Permission
 from data.calendar import parse_period
 from data.errors import GovernanceError
 from data.intake.declare import Statement, declare, sentence
 from data.intake.lock import Request, exceptions, unlock
-from data.intake.todo import todos
+from data.intake.todo import todo_counts, todos
 from data.intake.views import matrix_view, submissions
 from data.jobs.views import is_live, own_jobs
 from data.store.rulebook import book_for, newest_book
+from data.supervision.review_time import review_times
 from data.vocabulary import Declaration, Door
 
 S = ids.Submissions
@@ -91,9 +92,17 @@ def _register_declaring(app):
                   Input(S.DECLARED, "children"))
     @requires(Permission.UPLOAD)
     def show_todo(period, chosen, _watched, _declared):
-        unit = current_actor().unit or chosen
+        unit, month = current_actor().unit or chosen, chosen_period(period)
         with store().read() as session:
-            return todo_list(unit, todos(session, current_actor(), unit, chosen_period(period), moment()) if unit else [])
+            if not unit:
+                return todo_table(todo_counts(session, current_actor(), month, business_day()), month)
+            return todo_list(todos(session, current_actor(), unit, month, moment()))
+
+    @app.callback(Output(S.REVIEW, "children"), Input(ids.Shell.PERIOD, "value"))
+    @requires(Permission.REVIEW_ORDER)
+    def show_review_times(period):
+        with store().read() as session:
+            return review_words(review_times(session, current_actor(), chosen_period(period), business_day()))
 
     @app.callback(Output(S.DECLARE_ASK, "opened"), Output(S.DECLARE_SAID, "children"), Output(S.DECLARE_WHAT, "data"), Output(S.DECLARE_NAME, "value"),
                   Output(S.DECLARE_POST, "error"), Output(S.DECLARED, "children"), Input(S.declare(ALL, ALL, ALL), "n_clicks"),

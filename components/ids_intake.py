@@ -25,6 +25,7 @@ class Submissions:
     DECLARE_KEEP = "submissions-declare-keep"
     DECLARE_SURE = "submissions-declare-sure"
 
+    REVIEW = "submissions-review"
     EXCEPTIONS = "submissions-exceptions"
     UNLOCK_UNIT = "submissions-unlock-unit"
     UNLOCK_LEDGER = "submissions-unlock-ledger"

@@ -8,29 +8,52 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.addresses import template
-from components.cards import empty_state, good_state, listing, panel
-from components.plain_tables import pairs
-from components.wording import month, person, short_day
-from data.intake.todo import Todo, TodoKind
+from components.cards import good_state, listing, number_card, panel
+from components.plain_tables import pairs, plain_table
+from components.wording import month, number, person, short_day
+from data.intake.todo import Todo, TodoKind, UnitTodo
 from data.intake.views import OnBehalf, Signed, SubmissionDetail
+from data.supervision.review_time import ReviewTime
 from data.vocabulary import Declaration
 
-KIND_COLOURS = {TodoKind.OVERDUE: "red", TodoKind.RETURNED: "red", TodoKind.AWAITING: "orange", TodoKind.CONFIRM: "orange", TodoKind.DUE: "blue"}
+KIND_COLOURS = {TodoKind.OVERDUE: "red", TodoKind.RETURNED: "red", TodoKind.AWAITING: "orange", TodoKind.CONFIRM: "orange",
+                TodoKind.EXCEPTION: "orange", TodoKind.DUE: "blue"}
 LOOK = {TodoKind.RETURNED: "查看问题", TodoKind.AWAITING: "去说明", TodoKind.CONFIRM: "去确认"}
 
 
-def todo_list(unit: str | None, items: Sequence[Todo]) -> Component:
-    """What presses most first; the office sees the list of the unit it hands in for."""
-    if unit is None:
-        return empty_state("请先选择代报单位", "选定后列出该单位的待办；代报的须由该单位确认")
+def todo_list(items: Sequence[Todo]) -> Component:
+    """What presses most first."""
     return listing([_line(item) for item in items], good_state("没有待办：应报的都已报送。"))
 
 
+def todo_table(rows: Sequence[UnitTodo], period: str) -> Component:
+    """Who is owed what, for the office: a unit's name opens its page."""
+    if not rows:
+        return good_state("各单位没有待办：应报的都已报送。")
+    kinds = [kind for kind in TodoKind if any(kind in r.counts for r in rows)]
+    lines = [[dcc.Link(r.unit_name, href=f"/units/{r.unit}?period={period}", className="door-link"),
+              *(html.Span(str(r.counts.get(kind) or "—"), className="figure") for kind in kinds)] for r in rows]
+    table = plain_table(["单位", *(kind.label for kind in kinds)], lines, "", 160 + 90 * len(kinds), book=None)
+    return html.Div([table, html.Div("在“上传台账”选择代报单位后，这里列出该单位的待办，可以代签零报告或无变化。", className="item-note")])
+
+
+def review_words(rows: Sequence[ReviewTime]) -> Component:
+    """The office's own clock: what it took this month, what waits now."""
+    cards = [number_card(r.name, number(r.median), "个工作日（中位）" if r.done else "", _review_note(r)) for r in rows]
+    return html.Div(cards, className="number-row")
+
+
+def _review_note(r: ReviewTime) -> str:
+    done = f"本月 {r.done} 件，最长 {r.longest} 个工作日，超过 {r.limit} 个工作日的 {r.over} 件" if r.done else "本月没有"
+    return done + (f"；待办 {r.waiting} 件，最久已等 {r.waiting_longest} 个工作日" if r.waiting else "")
+
+
 def _line(item: Todo) -> Component:
+    timed = item.kind not in (TodoKind.CONFIRM, TodoKind.EXCEPTION)
     words = [
         html.Div([dmc.Badge(item.kind.label, color=KIND_COLOURS[item.kind], variant="light", radius="sm"), html.B(item.ledger_name),
                   html.Span(month(item.period))], className="todo-name"),
-        html.Div(f"{item.words}（截止{short_day(item.due)}）" if item.kind != TodoKind.CONFIRM else item.words, className="item-note"),
+        html.Div(f"{item.words}（截止{short_day(item.due)}）" if timed else item.words, className="item-note"),
     ]
     return html.Div([html.Div(words, className="item-words"), html.Div(_doors(item), className="todo-doors")], className="item todo")
 

@@ -14,7 +14,9 @@ from data.access.roles import Permission
 def layout(may, **_):
     return html.Div([
         page_head("报送", lead=html.Div([html.Div(id=ids.Submissions.STRIP), html.Div(id=ids.Submissions.DECLARED)])),
-        *([_todo(), _handing_in(may)] if may(Permission.UPLOAD) else []),
+        *([_todo()] if may(Permission.UPLOAD) else []),
+        _review_times() if may(Permission.REVIEW_ORDER) else None,
+        _handing_in(may) if may(Permission.UPLOAD) else None,
         panel("本月应报与已报", waiting(ids.Submissions.MATRIX, 8)),
         _templates(may) if may(Permission.UPLOAD) else None,
         exceptions_panel(may(Permission.UNLOCK)),
@@ -29,6 +31,10 @@ def _todo():
     place = ids.Submissions
     return html.Div([panel("待办", waiting(place.TO_DO, 4), note="没有内容可报零报告，全量台账没有变化可报无变化"),
                      declare_dialogue(), dcc.Store(id=place.DECLARE_WHAT)], className="stack")
+
+
+def _review_times():
+    return panel("办公室审核用时", waiting(ids.Submissions.REVIEW, 2), note="从单位反馈、申请或报送到办公室办理，按工作日")
 
 
 def _templates(may):

@@ -1,5 +1,6 @@
 """待办 of a unit in handing in: what is due or overdue, what waits for its word, each with what may be done about it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,12 +12,13 @@ from data import calendar
 from data.access.roles import Permission
 from data.access.scope import Actor, require, require_unit
 from data.catalogue.book import Catalogue
+from data.intake import lock
 from data.intake.confirm import awaits_confirmation
 from data.intake.declare import offered
 from data.intake.due import Expected, matrix
 from data.store import rulebook
 from data.store.periods import known_periods
-from data.store.tables import Month, Submission
+from data.store.tables import LockException, Month, Submission
 from data.vocabulary import Declaration, Labelled, MonthState, Outcome
 
 MOST_MONTHS = 12  # open months that are looked through
@@ -29,6 +31,7 @@ class TodoKind(Labelled):
     RETURNED = "returned", "已退回"
     AWAITING = "awaiting", "待说明"
     CONFIRM = "confirm", "待确认"
+    EXCEPTION = "exception", "例外将到期"
     DUE = "due", "待报"
 
 
@@ -55,13 +58,39 @@ def todos(session: Session, actor: Actor, unit: str, period: str, now: datetime)
     require(actor, Permission.UPLOAD)
     require_unit(actor, unit)
     today = calendar.local(calendar.utc(now)).date()
-    found = [*_confirmations(session, unit)]
-    for month in _months(session, period, today):
-        book = rulebook.book_for(session, month)
-        cells = matrix(session, book, month, today, [unit])
-        found += [_of_cell(session, book, cell, now) for cell in cells if cell.state in KINDS]
+    found = [*_confirmations(session, [unit]), *_exceptions(session, unit, today)]
+    for book, cell in _wanting(session, [unit], period, today):
+        found.append(_of_cell(session, book, cell, now))
     order = list(TodoKind)
     return sorted(found, key=lambda t: (order.index(t.kind), t.due, t.ledger))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTodo:
+    """How much of what one unit has to do, for who chases it."""
+
+    unit: str
+    unit_name: str
+    counts: dict[TodoKind, int]
+
+
+def todo_counts(session: Session, actor: Actor, period: str, today: date) -> list[UnitTodo]:
+    """Who is owed what, of the units the reader sees: most pressing first; units with nothing to do are left out."""
+    require(actor, Permission.VIEW_SUBMISSIONS)
+    book = rulebook.book_for(session, period)
+    units = [u.code for u in book.members if actor.sees(u.code)]
+    kinds = [(cell.unit, KINDS[cell.state]) for _, cell in _wanting(session, units, period, today)]
+    kinds += [(one.unit, one.kind) for one in _confirmations(session, units)]
+    counted = {code: Counter(kind for unit, kind in kinds if unit == code) for code in units}
+    found = [UnitTodo(code, book.unit(code).short_name, dict(counts)) for code, counts in counted.items() if counts]
+    return sorted(found, key=lambda one: [-one.counts.get(kind, 0) for kind in TodoKind])
+
+
+def _wanting(session: Session, units: list[str], period: str, today: date) -> Iterator[tuple[Catalogue, Expected]]:
+    """What has not been handed in, of the chosen month and every open one that is over."""
+    for month in _months(session, period, today):
+        book = rulebook.book_for(session, month)
+        yield from ((book, cell) for cell in matrix(session, book, month, today, units) if cell.state in KINDS)
 
 
 def _months(session: Session, chosen: str, today: date) -> list[str]:
@@ -72,14 +101,14 @@ def _months(session: Session, chosen: str, today: date) -> list[str]:
 
 def _of_cell(session: Session, book: Catalogue, cell: Expected, now: datetime) -> Todo:
     kind, ledger = KINDS[cell.state], book.ledgers[cell.ledger]
-    today, exceptions = calendar.local(calendar.utc(now)).date(), book.supervision.exceptions
+    today = calendar.local(calendar.utc(now)).date()
     declares = () if kind == TodoKind.AWAITING else offered(session, book, cell.unit, ledger, cell.period, now)
-    return Todo(kind, cell.unit, cell.ledger, ledger.name, cell.period, cell.due, _words(session, cell, today, exceptions), cell.submission,
-                tuple(declares))
+    return Todo(kind, cell.unit, cell.ledger, ledger.name, cell.period, cell.due, _words(session, book, cell, today), cell.submission, tuple(declares))
 
 
-def _words(session: Session, cell: Expected, today: date, exceptions: calendar.Exceptions) -> str:
-    clock = _clock(cell.due, today, exceptions)
+def _words(session: Session, book: Catalogue, cell: Expected, today: date) -> str:
+    locked = lock.refusal(session, book, (cell.unit, cell.ledger, cell.period), today)
+    clock = _clock(cell.due, today, book.supervision.exceptions) + ("，已锁定，须先联系办公室批准锁定例外" if locked else "")
     if cell.state in ("missing", "overdue"):
         return clock
     if cell.state == "awaiting":
@@ -96,14 +125,27 @@ def _clock(due: date, today: date, exceptions: calendar.Exceptions) -> str:
     return f"还有 {left} 个工作日截止" if left else "今日截止"
 
 
-def _confirmations(session: Session, unit: str) -> Iterator[Todo]:
-    """What the office handed in for the unit and the unit has not made its own."""
+def _exceptions(session: Session, unit: str, today: date) -> Iterator[Todo]:
+    """Locked months that are open to the unit for now, as long as it has not used it."""
+    e, s = LockException, Submission
+    for one in session.scalars(select(e).where(e.unit == unit, e.until >= today).order_by(e.until, e.id)):
+        used = select(s.id).where(s.unit == unit, s.ledger == one.ledger, s.period == one.period, s.outcome == Outcome.ACCEPTED,
+                                  s.received_at >= one.granted_at, s.withdrawn_at.is_(None)).limit(1)
+        if session.scalar(used) is None:
+            book = rulebook.book_for(session, one.period)
+            left = _clock(one.until, today, book.supervision.exceptions).replace("截止", "到期")
+            yield Todo(TodoKind.EXCEPTION, unit, one.ledger, book.ledger(one.ledger).name, one.period, one.until,
+                       f"锁定例外{left}，到期后不再接收；批准原因：{one.reason}", None)
+
+
+def _confirmations(session: Session, units: list[str]) -> Iterator[Todo]:
+    """What the office handed in for a unit and the unit has not made its own."""
     s = Submission
-    waiting = session.scalars(select(s).where(s.unit == unit, s.on_behalf.is_(True), s.confirmed_at.is_(None), s.outcome == Outcome.ACCEPTED,
+    waiting = session.scalars(select(s).where(s.unit.in_(units), s.on_behalf.is_(True), s.confirmed_at.is_(None), s.outcome == Outcome.ACCEPTED,
                                               s.withdrawn_at.is_(None)).order_by(s.id))
     for entry in waiting:
         if entry.ledger and entry.period and awaits_confirmation(session, entry):
             book = rulebook.book_for(session, entry.period)
             name, day = book.ledger(entry.ledger).name, calendar.local(entry.received_at).date()
             what = Declaration(entry.declares).label if entry.declares else "报送"
-            yield Todo(TodoKind.CONFIRM, unit, entry.ledger, name, entry.period, day, f"办公室代报了{what}，确认后计入本单位成绩", entry.id)
+            yield Todo(TodoKind.CONFIRM, entry.unit, entry.ledger, name, entry.period, day, f"办公室代报了{what}，确认后计入本单位成绩", entry.id)

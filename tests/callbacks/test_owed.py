@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from data.store.tables import AuditEntry, Submission
+from tests.callbacks.test_returns import press
 from tests.callbacks.test_submission import show
 from tests.callbacks.test_submissions import history, matrix
 from tests.desk import JUNE
@@ -49,7 +50,17 @@ def test_a_unit_sees_what_it_owes_with_its_doors(desk):
 
 def test_the_office_chooses_whose_list_it_sees(desk):
     office = desk.enter("office")
-    assert "请先选择代报单位" in todo(office) and "5G站点" in todo(office, "T")
+    assert all(words in todo(office) for words in ("东区", "西区", "通信", "/units/E?period=2023-06", "待报")) and "5G站点" not in todo(office)
+    assert "5G站点" in todo(office, "T")
+
+
+def test_the_office_reads_how_long_units_wait_for_it(desk, handed):
+    office, number = desk.enter("office"), handed(8)
+    press(office, number, "return-sure")
+    answer = office.fire("submissions.show_review_times", shell_period__value="2023-07")
+    assert all(words in answer for words in ("督办反馈核验", "延期审批", "退回已接收的报送", "本月没有"))
+    assert desk.enter("unit1").fire("submissions.show_review_times", shell_period__value="2023-07").status == 403
+    assert "办公室退回：高度与现场不符" in todo(desk.enter("unit1"))
 
 
 def test_what_waits_for_words_or_was_refused_opens_the_file(desk, handed):
