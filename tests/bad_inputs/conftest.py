@@ -22,8 +22,8 @@ from tests.bad_inputs.doors import NOW, TODAY, CliDoor, Home, InboxDoor, PageDoo
 from tests.bad_inputs.trial import at_the_command_line
 from tests.databases import furnish, new_place
 
-BEFORE = [(good.UNIT, good.poles), (good.UNIT, lambda: good.other("tunnel", period=good.MAY)), (good.UNIT, lambda: good.other("task_report", period=good.MAY)),
-          (good.UNIT, lambda: good.other("network", period=good.MAY)), (good.OTHER, good.claimed)]
+BEFORE = [(good.UNIT, good.poles), (good.UNIT, lambda: good.other("tunnel", {"smart_devices": {1: 5.0}}, period=good.MAY)),
+          (good.UNIT, lambda: good.tasks(period=good.MAY)), (good.UNIT, lambda: good.other("network", period=good.MAY)), (good.OTHER, good.claimed)]
 
 
 def stamp(store):

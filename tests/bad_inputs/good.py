@@ -82,6 +82,16 @@ def other(ledger: str, changes: Changes | None = None, count: int = 3, period: s
     return examples(period).workbook(declared, rows)
 
 
+def tasks(changes: Changes | None = None, period: str = JUNE) -> bytes:
+    """Three tasks that began in May and went on in June."""
+    rows = [{"task": f"T10{n}", "name": f"任务{n}", "status": "进行中", "progress": "正常", "opening": 10.0 * n * (period == JUNE),
+             "current": 5.0 if period == JUNE else 10.0 * n, "closing": 10.0 * n + 5 * (period == JUNE)} for n in (1, 2, 3)]
+    for name, values in (changes or {}).items():
+        for n, value in values.items():
+            rows[n - 1][name] = value
+    return examples(period).workbook(book().ledger("task_report"), rows)
+
+
 def place(rule: str, ledger: str, name: str, n: int = 1):
     """The finding on the cell of a field in the n-th row of another ledger."""
     number = book().ledger(ledger).fields.index(name)
