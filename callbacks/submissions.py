@@ -13,7 +13,7 @@ from components.cards import period_strip
 from components.filters import options
 from components.locks import exception_table
 from components.notices import success
-from components.owed import declare_question, review_words, todo_list, todo_table
+from components.owed import declare_question, review_words, todo_chips, todo_list
 from components.submissions import history_table, job_lines, matrix_table, upload_zone
 from data.access.roles import Permission
 from data.calendar import parse_period
@@ -95,7 +95,7 @@ def _register_declaring(app):
         unit, month = current_actor().unit or chosen, chosen_period(period)
         with store().read() as session:
             if not unit:
-                return todo_table(todo_counts(session, current_actor(), month, business_day()), month)
+                return todo_chips(todo_counts(session, current_actor(), month, business_day()), month)
             return todo_list(todos(session, current_actor(), unit, month, moment()))
 
     @app.callback(Output(S.REVIEW, "children"), Input(ids.Shell.PERIOD, "value"))

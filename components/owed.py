@@ -9,7 +9,8 @@ from dash.development.base_component import Component
 from components import ids
 from components.addresses import template
 from components.cards import good_state, listing, number_card, panel
-from components.plain_tables import pairs, plain_table
+from components.plain_tables import pairs
+from components.quick import quick
 from components.wording import month, number, person, short_day
 from data.intake.todo import Todo, TodoKind, UnitTodo
 from data.intake.views import OnBehalf, Signed, SubmissionDetail
@@ -26,15 +27,22 @@ def todo_list(items: Sequence[Todo]) -> Component:
     return listing([_line(item) for item in items], good_state("没有待办：应报的都已报送。"))
 
 
-def todo_table(rows: Sequence[UnitTodo], period: str) -> Component:
-    """Who is owed what, for the office: a unit's name opens its page."""
+def todo_chips(rows: Sequence[UnitTodo], period: str) -> Component:
+    """Who is owed what, for the office: kind by kind, each unit a door to its page."""
     if not rows:
         return good_state("各单位没有待办：应报的都已报送。")
     kinds = [kind for kind in TodoKind if any(kind in r.counts for r in rows)]
-    lines = [[dcc.Link(r.unit_name, href=f"/units/{r.unit}?period={period}", className="door-link"),
-              *(html.Span(str(r.counts.get(kind) or "—"), className="figure") for kind in kinds)] for r in rows]
-    table = plain_table(["单位", *(kind.label for kind in kinds)], lines, "", 160 + 90 * len(kinds), book=None)
-    return html.Div([table, html.Div("在“上传台账”选择代报单位后，这里列出该单位的待办，可以代签零报告或无变化。", className="item-note")])
+    lines = [html.Div([html.Div([dmc.Badge(kind.label, color=KIND_COLOURS[kind], variant="light", radius="sm"),
+                                 html.Span(f"{sum(r.counts.get(kind, 0) for r in rows)} 份")], className="todo-name"),
+                       html.Div([_chip(r, kind, period) for r in rows if kind in r.counts], className="chips")], className="todo-kind") for kind in kinds]
+    words = html.Div("在“上传台账”选择代报单位后，这里列出该单位的待办，可以代签零报告或无变化。", className="item-note")
+    return quick(html.Div([*lines, words], className="todo-kinds"))
+
+
+def _chip(row: UnitTodo, kind: TodoKind, period: str) -> Component:
+    n = row.counts[kind]
+    return dcc.Link([row.unit_name, html.Span(str(n), className="chip-count")], href=f"/units/{row.unit}?period={period}", className="chip is-door",
+                    title=f"{kind.label} {n} 份")
 
 
 def review_words(rows: Sequence[ReviewTime]) -> Component:
