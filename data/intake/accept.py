@@ -1,9 +1,8 @@
 """Write an accepted file as row versions: only what changed is written, everything in the caller's transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -14,17 +13,14 @@ from sqlalchemy.orm import Session
 from data import calendar
 from data.catalogue.ledger import Ledger
 from data.indicators.grid import OBJECTS
-from data.store.bulk import among, insert_rows
+from data.intake.opened import VALUES, Opened, RowValues, column_of
+from data.store.bulk import among, insert_rows, insert_table
 from data.store.tables import Entity, EntityHistory
 from data.store.versions import COLUMNS, next_period
 from data.vocabulary import LedgerMode
 
 ENTITY: Table = Entity.__table__  # type: ignore[assignment]
 HISTORY: Table = EntityHistory.__table__  # type: ignore[assignment]
-VALUES = tuple(c for c in COLUMNS if c not in {"unit", "ledger", "period_from", "opened_by"})
-
-RowValues = tuple[Any, ...]  # one row: driver values in the order of VALUES; JSON and dates as text
-
 
 @dataclass(frozen=True)
 class Old:
@@ -93,7 +89,7 @@ class Writing:
     seq: int
 
 
-def write_versions(writing: Writing, old: dict[str, Old], changes: Difference, rows: dict[str, RowValues]) -> dict[str, RowValues]:
+def write_versions(writing: Writing, old: dict[str, Old], changes: Difference, rows: Mapping[str, RowValues]) -> dict[str, RowValues]:
     """Close what the file replaces, keep what lies outside its months, open what it says; the rows that went."""
     touched = [*changes.changed, *changes.closed]
     kept = _load(writing, touched, old)
@@ -105,21 +101,21 @@ def write_versions(writing: Writing, old: dict[str, Old], changes: Difference, r
             history.append(_version(writing, values, before.period_from, writing.period))
         if writing.until is not None and (before.period_to is None or before.period_to > writing.until):
             (current if before.period_to is None else history).append(_version(writing, values, writing.until, before.period_to))
-    opened = map(rows.__getitem__, (*changes.added, *changes.changed))
+    opened = (*changes.added, *changes.changed)
     if writing.until is None:
-        _insert_current(writing, opened)
+        _insert_current(writing, opened, rows)
     else:
-        history += [_version(writing, values, writing.period, writing.until) for values in opened]
+        history += [_version(writing, rows[key], writing.period, writing.until) for key in opened]
     insert_rows(writing.session, ENTITY, HISTORY_COLUMNS[:-1], (row[:-1] for row in current))
     insert_rows(writing.session, HISTORY, HISTORY_COLUMNS, history)
     return kept
 
 
-def objects(writing: Writing, rows: dict[str, RowValues]) -> pd.DataFrame:
+def objects(writing: Writing, rows: Mapping[str, RowValues]) -> pd.DataFrame:
     """These rows as the counts per grid cell take them."""
     own = {"unit": writing.unit, "ledger": writing.ledger.code}
     types = dict.fromkeys(OBJECTS, object) | {"lng": float, "lat": float}
-    columns = {name: [own[name]] * len(rows) if name in own else list(map(itemgetter(VALUES.index(name)), rows.values())) for name in OBJECTS}
+    columns = {name: [own[name]] * len(rows) if name in own else column_of(rows, name) for name in OBJECTS}
     return pd.DataFrame({name: pd.Series(column, dtype=types[name]) for name, column in columns.items()})
 
 
@@ -182,7 +178,10 @@ def driver_value(value: Any) -> Any:
     return value
 
 
-def _insert_current(writing: Writing, opened: Iterable[RowValues]) -> None:
-    """What the file opens, row tuples as they are: putting each together anew would cost as much as inserting it."""
+def _insert_current(writing: Writing, keys: Sequence[str], rows: Mapping[str, RowValues]) -> None:
+    """What the file opens, as it came: putting each row together anew would cost as much as inserting it."""
     alike = {"unit": writing.unit, "ledger": writing.ledger.code, "period_from": writing.period, "opened_by": writing.seq}
-    insert_rows(writing.session, ENTITY, VALUES, opened, alike)
+    if isinstance(rows, Opened) and len(rows) == len(keys):
+        insert_table(writing.session, ENTITY, rows.table, alike)
+    else:
+        insert_rows(writing.session, ENTITY, VALUES, map(rows.__getitem__, keys), alike)

@@ -35,7 +35,8 @@ class Claim:
 
 def let_go(before: Iterable[RowValues], after: Iterable[RowValues]) -> set[str]:
     """Pure: codes that counted for the unit and no longer do: the row was closed, or its code is another one."""
-    return _held(before) - _held(after)
+    held = _held(before)
+    return held - _held(after) if held else held
 
 
 def _held(rows: Iterable[RowValues]) -> set[str]:

@@ -10,8 +10,9 @@ import orjson
 import pyarrow as pa
 
 from data.catalogue.ledger import COMMON_FIELDS
-from data.intake.accept import VALUES, RowValues
 from data.intake.found import Found
+from data.intake.opened import VALUES, Opened
+from data.store.bulk import driver_values
 from data.vocabulary import Quality, Severity
 
 SHOWN_LENGTH = 40  # characters of a wrong value that a message repeats
@@ -38,17 +39,17 @@ class FileRows:
 
     def __init__(self, table: pa.Table, layout: Layout) -> None:
         self._table, self.layout = table, layout
-        self._keys = _driver_values(table.column("key"))
+        self._keys = driver_values(table.column("key"))
         self._index = {key: n for n, key in enumerate(self._keys)}
 
     @cached_property
     def _columns(self) -> dict[str, list[Any]]:
         """Asked for by files with findings or rules that compare; most months need only what changed."""
-        return {name: _driver_values(self._table.column(name)) for name in self._table.column_names}
+        return {name: driver_values(self._table.column(name)) for name in self._table.column_names}
 
     @cached_property
     def hashes(self) -> dict[str, str]:
-        return dict(zip(self._keys, _driver_values(self._table.column("hash")), strict=True))
+        return dict(zip(self._keys, driver_values(self._table.column("hash")), strict=True))
 
     def __len__(self) -> int:
         return len(self._index)
@@ -62,15 +63,14 @@ class FileRows:
 
     def codes(self, keys: Sequence[str]) -> dict[str, str]:
         """Code → key of those rows that have a code."""
-        return {code: key for key, code in zip(keys, _driver_values(self._rows(keys).column("code")), strict=True) if code}
+        return {code: key for key, code in zip(keys, driver_values(self._rows(keys).column("code")), strict=True) if code}
 
-    def values(self, keys: Sequence[str], source: int, disputed: Collection[str]) -> dict[str, RowValues]:
-        """Key → stored values, column by column: a row at a time would be most of an acceptance."""
+    def opened(self, keys: Sequence[str], source: int, disputed: Collection[str]) -> Opened:
+        """The rows of these keys as they will be stored."""
         rows, n = self._rows(keys), len(keys)
-        known = {"key": list(keys), "source": [source] * n, "disputed": [key in disputed for key in keys] if disputed else [False] * n,
-                 "body": _driver_values(rows.column("own_json"))}
-        columns = [known[name] if name in known else _driver_values(rows.column(name)) for name in VALUES]
-        return dict(zip(keys, zip(*columns, strict=True), strict=True))
+        claimed = pa.array([key in disputed for key in keys], pa.bool_()) if disputed else pa.repeat(False, n)
+        known = {"source": pa.repeat(source, n), "disputed": claimed, "body": rows.column("own_json")}
+        return Opened(pa.table({name: known[name] if name in known else rows.column(name) for name in VALUES}))
 
     def _rows(self, keys: Sequence[str]) -> pa.Table:
         """The rows of these keys, in their order."""
@@ -88,11 +88,3 @@ class FileRows:
         header = self.layout.get(row.sheet, {}).get("headers", {}).get(field)
         shown = None if value is None else str(value)[:SHOWN_LENGTH]
         return Found(severity, quality, rule, row.sheet, self.cell(row.sheet, row.row, field), row.row, header, shown, row.key, message)
-
-
-def _driver_values(column: pa.ChunkedArray) -> list[Any]:
-    """As both drivers take them: plain Python objects, days as text."""
-    if pa.types.is_date(column.type):
-        column = column.cast(pa.string())
-    has_gaps = column.null_count and not pa.types.is_string(column.type)  # numpy would make them NaN
-    return column.to_pylist() if has_gaps else column.to_numpy().tolist()

@@ -126,7 +126,7 @@ def _accept(session: Session, file: Incoming, read: Read, judgement: Judgement, 
     submission = new_submission(session, file, read.digest, entry)
     until = accept.open_until(session, file.unit, ledger, parsed.period)
     writing = accept.Writing(session, file.unit, ledger, parsed.period, until, seq)
-    opened = rows.values([*changes.added, *changes.changed], seq, judgement.disputed)
+    opened = rows.opened([*changes.added, *changes.changed], seq, judgement.disputed)
     gone = accept.write_versions(writing, judgement.old, changes, opened)
     passed_on = claims.pass_on(writing, claims.let_go(gone.values(), opened.values()))
     if ledger.placed and until is None:  # what is said of past months only leaves the current rows alone

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
+import pyarrow as pa
+from pyarrow import csv
 from sqlalchemy import ARRAY, ColumnElement, String, Table, any_, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
+_COPIED_ROWS = 5000
 _NEVER = "\0"  # no text of a database holds it
 
 
@@ -25,6 +28,30 @@ def insert_rows(session: Session, table: Table, columns: Sequence[str], rows: It
     with connection.connection.cursor().copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row((*row, *ends))
+
+
+def insert_table(session: Session, table: Table, rows: pa.Table, alike: Mapping[str, str | int]) -> None:
+    """The same for rows that stand in columns: on PostgreSQL they go as CSV, which Arrow writes faster than Python reads them."""
+    if session.get_bind().dialect.name == "sqlite":
+        insert_rows(session, table, rows.column_names, zip(*map(driver_values, rows.columns), strict=True), alike)
+        return
+    session.flush()
+    for name, value in alike.items():
+        rows = rows.append_column(name, pa.repeat(value, rows.num_rows))
+    names, options = ", ".join(f'"{c}"' for c in rows.column_names), csv.WriteOptions(include_header=False)
+    with session.connection().connection.cursor().copy(f"COPY {table.name} ({names}) FROM STDIN (FORMAT csv, ENCODING 'UTF8')") as copy:
+        for batch in rows.to_batches(max_chunksize=_COPIED_ROWS):
+            text = pa.BufferOutputStream()
+            csv.write_csv(batch, text, options)
+            copy.write(text.getvalue().to_pybytes())
+
+
+def driver_values(column: pa.ChunkedArray) -> list[Any]:
+    """As both drivers take them: plain Python objects, days as text."""
+    if pa.types.is_date(column.type):
+        column = column.cast(pa.string())
+    has_gaps = column.null_count and not pa.types.is_string(column.type)  # numpy would make them NaN
+    return column.to_pylist() if has_gaps else column.to_numpy().tolist()
 
 
 def _literal(value: str | int) -> str:

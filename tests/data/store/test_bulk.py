@@ -1,11 +1,15 @@
 """Rows in bulk: columns that are alike are given once, and quoted as SQL quotes."""
 
+from datetime import date
+
+import pyarrow as pa
 import pytest
 from sqlalchemy import text
 
-from data.store.bulk import among, array_text, insert_rows
+from data.store import bulk
+from data.store.bulk import among, array_text, insert_rows, insert_table
 from data.store.engine import Store
-from data.store.tables import Base, GridCount, Meta
+from data.store.tables import Base, Entity, GridCount, Meta
 
 
 @pytest.mark.parametrize("value", ["U16", "O'Neil's", "'; DROP TABLE meta; --", "百分之%s 一半?", ""])
@@ -56,4 +60,35 @@ def test_rows_that_hold_one_of_many_texts_are_found_whatever_the_texts_hold(data
         insert_rows(session, Meta.__table__, ["name"], [(name,) for name in ODD], {"value": ""})
     with store.read() as session:
         assert {row.name for row in session.query(Meta).where(among(session, Meta.__table__.c.name, wanted))} == {*wanted} & {*ODD}
+    store.close()
+
+
+CELLS = {"key": ["a", "b", "c"], "code": ["", None, "0012"], "name": ODD[:3],
+         "kind": ["两\n行", "逗,号", '"引"'], "lng": [102.381291, None, 1e-7], "lat": [40.1, 0.0, None],
+         "on_date": [date(2023, 1, 16), None, date(1900, 2, 28)], "code_ok": [True, False, True], "disputed": [False] * 3, "sheet": ["表 1", " ", "\\."],
+         "row": [2, 3, 2**31 - 1], "source": [1] * 3, "hash": ["0" * 32] * 3, "body": ['{"a":"x\\ny"}', "{}", '{"b":1.5,"c":null}']}
+
+
+@pytest.mark.parametrize("copied", [1, 2, 5000])
+def test_rows_that_stand_in_columns_arrive_as_they_are(database_url, monkeypatch, copied):
+    monkeypatch.setattr(bulk, "_COPIED_ROWS", copied)
+    store = Store.open(database_url)
+    Base.metadata.create_all(store.engine)
+    alike = {"unit": "O'Neil", "ledger": "pole", "period_from": "2023-06", "opened_by": 7}
+    with store.write() as session:
+        insert_table(session, Entity.__table__, pa.table(CELLS), alike)
+    with store.read() as session:
+        rows = session.query(Entity).order_by(Entity.key).all()
+        found = {name: [getattr(row, name) for row in rows] for name in CELLS}
+        assert found == CELLS | {"body": [{"a": "x\ny"}, {}, {"b": 1.5, "c": None}]}
+        assert all({name: getattr(row, name) for name in alike} == alike for row in rows)
+    store.close()
+
+
+def test_no_rows_are_no_rows(database_url):
+    store = Store.open(database_url)
+    Base.metadata.create_all(store.engine)
+    with store.write() as session:
+        insert_table(session, Meta.__table__, pa.table({"name": pa.array([], pa.string())}), {"value": ""})
+        assert session.query(Meta).count() == 0
     store.close()
