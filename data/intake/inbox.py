@@ -15,6 +15,7 @@ from pathlib import Path
 from data import calendar
 from data.access.scope import Actor
 from data.errors import GovernanceError
+from data.intake.file_names import fitting, shown_name
 from data.intake.incoming import Incoming, Receipt
 from data.intake.returned import hand_back
 from data.intake.take import Doors, Read, read, take
@@ -82,8 +83,8 @@ def _ready_files(doors: Doors, now: datetime, result: Pass) -> Iterator[tuple[st
         if _still(looks[str(path)]["since"], now) >= doors.settings.still_seconds:
             ready.append((path.stat().st_mtime, path.name, unit, path))
         else:
-            result.waiting.append(f"{path.parent.name}/{path.name}")
-    (doors.settings.home / "inbox-looks.json").write_text(json.dumps(looks, ensure_ascii=False), "utf-8")
+            result.waiting.append(f"{path.parent.name}/{shown_name(path.name)}")
+    (doors.settings.home / "inbox-looks.json").write_text(json.dumps(looks), "utf-8")
     return ((unit, path) for _time, _name, unit, path in sorted(ready))
 
 
@@ -114,7 +115,7 @@ def _files(doors: Doors, result: Pass) -> Iterator[tuple[str, Path]]:
             result.problems += [f"收件目录“{folder.name}”不是成员单位的代码或名称，其中 {len(files)} 个文件未收取"] if files else []
             continue
         yield from ((unit.code, path) for path in files)
-    loose = [p.name for p in doors.settings.inbox.glob("*") if p.is_file() and not p.name.startswith(OWN_FILES)]
+    loose = [shown_name(p.name) for p in doors.settings.inbox.glob("*") if p.is_file() and not p.name.startswith(OWN_FILES)]
     result.problems += [f"收件目录下的文件“{name}”没有放在单位文件夹里，未收取" for name in sorted(loose)]
 
 
@@ -149,7 +150,7 @@ def _take_one(doors: Doors, path: Path, file: Incoming, ahead: Read, now: dateti
     folder.mkdir(exist_ok=True)
     if receipt.outcome == Outcome.REJECTED:
         hand_back(doors, receipt, folder)
-    target = folder / f"{receipt.receipt}_{path.name}"
+    target = folder / fitting(f"{receipt.receipt}_", Path(file.file_name).stem, Path(file.file_name).suffix)
     if target.exists():
         raise GovernanceError(f"“{target.name}”已存在，未覆盖；请联系系统管理员")
     os.replace(path, target)

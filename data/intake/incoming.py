@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from data.access.scope import Actor
+from data.intake.file_names import shown_name
 from data.intake.found import Found
 from data.vocabulary import Door, Outcome, Severity
 
@@ -24,6 +25,9 @@ class Incoming:
     dry_run: bool = False
     on_behalf: bool = False
     noted: bool = False  # the words are on record already, beside the findings of an earlier entry
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "file_name", shown_name(self.file_name))
 
 
 ROW_COUNTS = ("read", "accepted", "added", "changed", "unchanged", "closed", "rejected", "skipped")

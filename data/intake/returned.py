@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from data.errors import NotFound
 from data.intake.annotate import annotated_copy
+from data.intake.file_names import fitting
 from data.intake.found import Found
 from data.intake.incoming import Receipt
 from data.intake.take import Doors
@@ -19,8 +20,8 @@ def hand_back(doors: Doors, receipt: Receipt, folder: Path) -> None:
     """Write the marked copy and the slip beside the rejected file."""
     assert receipt.submission is not None
     stem = Path(receipt.file).stem
-    (folder / f"{receipt.receipt}_{stem}_校验结果.xlsx").write_bytes(returned_copy(doors, receipt.submission))
-    (folder / f"回执_{receipt.receipt}_{stem}.txt").write_text(slip(receipt), "utf-8-sig")
+    (folder / fitting(f"{receipt.receipt}_", stem, "_校验结果.xlsx")).write_bytes(returned_copy(doors, receipt.submission))
+    (folder / fitting(f"回执_{receipt.receipt}_", stem, ".txt")).write_text(slip(receipt), "utf-8-sig")
 
 
 def slip(receipt: Receipt) -> str:

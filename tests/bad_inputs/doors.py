@@ -108,7 +108,7 @@ class InboxDoor:
         self.home.inbox.mkdir(parents=True, exist_ok=True)
         (self.home.inbox / name).write_bytes(content)
         done = run_pass(self._doors, SYSTEM, NOW)
-        assert [one.file for one in done.receipts] == [name] and not (self.home.inbox / name).exists()
+        assert len(done.receipts) == 1 and not (self.home.inbox / name).exists()
         return Answer(done.receipts[0].as_json(), done.receipts[0].sentence)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZipFile, is_zipfile
 
 from tests.bad_inputs.case import CLI, INBOX, PAGE, Case
 from tests.bad_inputs.doors import Answer
@@ -63,10 +63,18 @@ def told(receipt: dict) -> list:
 def marks(case: Case, returned: bytes | None) -> None:
     """The copy that goes back has a note on every wrong or doubtful cell."""
     assert returned is not None
+    if not formulas(case.bytes):
+        assert not formulas(returned), "a text became a formula"
     cells = {cell for _, _, cell in case.wrong | case.doubts if cell}
     if cells:
         notes = b"".join(part_of(returned, name) for name in names_of(returned) if re.search("comments|notes", name, re.IGNORECASE) and "vml" not in name)
         assert cells <= {found.decode() for found in re.findall(rb'<comment ref="([A-Z]+[0-9]+)"', notes)}
+
+
+def formulas(content: bytes) -> bool:
+    """Whether any sheet has a formula; what is no zip has none."""
+    return content[:2] == b"PK" and is_zipfile(BytesIO(content)) and any(
+        b"<f>" in part_of(content, name) or b"<f " in part_of(content, name) for name in names_of(content) if "worksheets/sheet" in name)
 
 
 def names_of(content: bytes) -> list[str]:
