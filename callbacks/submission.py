@@ -6,6 +6,7 @@ from callbacks.context import current_actor, moment, settings, store
 from callbacks.exports import book
 from callbacks.marks import requires
 from components import ids
+from components.differences import difference_table
 from components.notices import success
 from components.owed import CONFIRM_WORDS, signed_view
 from components.returns import desk_note, returned_view, what_follows
@@ -14,6 +15,7 @@ from data.access.roles import Permission
 from data.errors import NotFound
 from data.intake import withdraw
 from data.intake.confirm import confirm
+from data.intake.differences import differences
 from data.intake.views import submission_detail
 from data.jobs.uploads import enqueue_explanation
 from data.jobs.views import is_live, own_jobs
@@ -26,6 +28,7 @@ def register(app):
     _register_explaining(app)
     _register_returning(app)
     _register_confirming(app)
+    _register_differences(app)
 
 
 def _register_reading(app):
@@ -101,6 +104,19 @@ def _register_confirming(app):
         with store().write() as session:
             entry = confirm(session, current_actor(), number_of(asked), moment())
             return success(f"已确认，{entry.receipt} 计入本单位成绩")
+
+
+def _register_differences(app):
+    @app.callback(Output(S.DIFFERENCES, "children"), Output(S.DIFFERENCES_FROM, "data"), Output(S.DIFFERENCES_MORE, "disabled"),
+                  Output(S.DIFFERENCES_FIRST, "disabled"), Input(S.NUMBER, "data"), Input(S.DIFFERENCES_MORE, "n_clicks"),
+                  Input(S.DIFFERENCES_FIRST, "n_clicks"), State(S.DIFFERENCES_FROM, "data"))
+    @requires(Permission.VIEW_SUBMISSIONS)
+    def show_differences(asked, _more, _first, following):
+        number = number_of(asked)
+        after = str(following or "") if ctx.triggered_id == S.DIFFERENCES_MORE else ""
+        with store().read() as session:
+            page = differences(session, current_actor(), number, after)
+        return difference_table(page, book("differences", subject=number)), page.following, page.following is None, not after
 
 
 def asked_back(number: int, reason: str):

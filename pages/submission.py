@@ -4,6 +4,7 @@ from dash import dcc, html
 
 from components import ids
 from components.cards import page_head, panel, waiting
+from components.differences import differences_panel
 from components.owed import confirm_desk
 from components.returns import return_desk, return_dialogue
 
@@ -15,6 +16,7 @@ def layout(may, number=None, cell=None, **_):
         waiting(ids.Submission.HEAD, 5),
         html.Div(id=ids.Submission.ANSWER),
         panel("问题清单", waiting(ids.Submission.FINDINGS, 6), note="一次列出全部问题：位置、现值、原因与办法"),
+        differences_panel(),
         confirm_desk(), return_desk(), return_dialogue(),
         dcc.Store(id=ids.Submission.JOB), dcc.Interval(id=ids.Submission.TIMER, interval=1500, disabled=True),
         dcc.Store(id=ids.Submission.NUMBER, data={"number": str(number or ""), "cell": str(cell or "")}),

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from data.calendar import local
 from data.errors import NotFound
+from data.intake.differences import all_differences
 from data.intake.due import STATE_LABELS
 from data.intake.views import matrix_view, submission_detail, submissions
 from data.reports.exports.base import MOST, Ask, Exported, cut
@@ -11,6 +12,7 @@ from data.store import rulebook
 
 MATRIX = ("单位", "分组", "台账", "截止", "状态", "迟报（工作日）", "退回次数", "回执号", "收到时间")
 HISTORY = ("回执号", "单位", "台账", "月份", "文件", "收到时间", "方式", "经手", "结果", "读取行", "接收行", "新增", "变更", "减少", "强制", "核实", "退回原因")
+DIFFERENCES = ("变化", "对象", "名称", "列", "原值", "新值")
 FINDINGS = ("序号", "等级", "质量特性", "工作表", "单元格", "列", "现值", "问题与处理", "说明", "对象")
 
 
@@ -29,6 +31,17 @@ def history(session: Session, ask: Ask) -> Exported:
              *(r.rows.get(key) for key in ("read", "accepted", "added", "changed", "closed")), r.errors, r.warnings,
              r.return_reason) for r in found]
     return Exported("报送记录", HISTORY, rows, cut(found))
+
+
+def differences(session: Session, ask: Ask) -> Exported:
+    """What one accepted file changed, a line for each cell that differs."""
+    if not ask.subject.isdigit() or len(ask.subject) > 15:
+        raise NotFound("没有这份报送，或不属于本单位")
+    d = submission_detail(session, ask.actor, int(ask.subject), 0)
+    rows = [(row.kind.label, row.key, row.name, *field) for row in all_differences(session, ask.actor, d.row.id, MOST)
+            for field in (row.fields or [(None, None, None)])]
+    said = [f"{d.row.unit_name}　{d.row.ledger_name}　{d.row.period}　{d.row.file_name}", "与该月此前有效的版本相比"]
+    return Exported(f"报送差异 {d.row.receipt}", DIFFERENCES, rows[:MOST], [*said, *cut(rows)], is_of_month=False)
 
 
 def findings(session: Session, ask: Ask) -> Exported:
