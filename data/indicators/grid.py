@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from data.catalogue.ledger import Ledger
 from data.codes.beidou import PYRAMID, cells
 from data.indicators.grid_view import Bounds, Cell, Place, View, Wanted, view
-from data.store.bulk import array_text
-from data.store.tables import Entity
+from data.store.bulk import array_text, insert_rows
+from data.store.tables import Entity, GridCount
 
 __all__ = ["OBJECTS", "Bounds", "Cell", "Place", "View", "Wanted", "apply", "deltas", "kept", "objects", "view"]
 
@@ -47,7 +47,11 @@ def apply(session: Session, changes: pd.DataFrame) -> None:
         return
     session.flush()
     emptied = changes.loc[changes["n"] <= 0, ["unit", "ledger"]].drop_duplicates()
-    _upsert(session, [changes[name].tolist() for name in (*CELL, *SUMS)])
+    columns = [changes[name].tolist() for name in (*CELL, *SUMS)]
+    if _has_cells(session, changes):
+        _upsert(session, columns)
+    else:  # nothing to add to: rows are only written
+        insert_rows(session, GridCount.__table__, (*CELL, *SUMS), zip(*columns, strict=True))  # type: ignore[arg-type]
     for unit, ledger in emptied.itertuples(index=False):
         session.execute(text("DELETE FROM grid_count WHERE unit = :unit AND ledger = :ledger AND n = 0"), {"unit": unit, "ledger": ledger})
 
@@ -119,6 +123,13 @@ def _changes(words: Words, found: Sequence[tuple[str, np.ndarray, np.ndarray, np
         for name, column in columns.items():
             column += known[name]
     return pd.DataFrame({name: pd.Series(column, dtype=object if name in (*LABELS, "level") else np.int64) for name, column in columns.items()})
+
+
+def _has_cells(session: Session, changes: pd.DataFrame) -> bool:
+    """Does any unit of the changes have counts of that ledger already?"""
+    some = select(GridCount.n).where(GridCount.unit == bindparam("unit"), GridCount.ledger == bindparam("ledger")).limit(1)
+    pairs = changes[["unit", "ledger"]].drop_duplicates().itertuples(index=False)
+    return any(session.scalar(some, {"unit": unit, "ledger": ledger}) is not None for unit, ledger in pairs)
 
 
 def _upsert(session: Session, columns: list[list[Any]]) -> None:
