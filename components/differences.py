@@ -17,7 +17,7 @@ def differences_panel() -> Component:
     place = ids.Submission
     buttons = [dmc.Button("回到第一页", id=place.DIFFERENCES_FIRST, size="xs", variant="default", disabled=True),
                dmc.Button("下一页", id=place.DIFFERENCES_MORE, size="xs", variant="default", disabled=True)]
-    return panel("与上一版本的差异", waiting(place.DIFFERENCES, 3), html.Div(buttons, className="button-row"), dcc.Store(id=place.DIFFERENCES_FROM),
+    return panel("与上一版本的差异", waiting(place.DIFFERENCES, 3), html.Div(buttons, className="button-row pager"), dcc.Store(id=place.DIFFERENCES_FROM),
                  note="与该月此前有效的版本相比；没有变化的行不列")
 
 

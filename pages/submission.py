@@ -12,7 +12,7 @@ from components.returns import return_desk, return_dialogue
 def layout(may, number=None, cell=None, **_):
     return html.Div([
         page_head("报送详情", dcc.Link("返回报送", href="/submissions", className="door-link")),
-        html.Div(id=ids.Submission.RETURNED), html.Div(id=ids.Submission.CONFIRMED),
+        html.Div([html.Div(id=ids.Submission.RETURNED), html.Div(id=ids.Submission.CONFIRMED)]),
         waiting(ids.Submission.HEAD, 5),
         html.Div(id=ids.Submission.ANSWER),
         panel("问题清单", waiting(ids.Submission.FINDINGS, 6), note="一次列出全部问题：位置、现值、原因与办法"),
