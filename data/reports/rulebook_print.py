@@ -112,6 +112,9 @@ def _supervision(book: Catalogue) -> Table:
         f"由{r.confirmed_by.label}确认" if r.confirmed_by else "自动发出")))] for r in s.ladder]
     rows += [["办理时限", name, f"{days[key]} 个工作日"] for key, name in (("acknowledge", "签收"), ("answer", "反馈"), ("review", "核验"))]
     rows += [["办理时限", DueClass(key).label, f"自下发之日起 {n} 日"] for key, n in s.limits.due_days.items()]
+    locked = s.limits.lock_working_days
+    rows += [["报送", "锁定", f"截止后 {locked} 个工作日起不再接收，经办公室批准例外的除外" if locked else "不锁定"]]
+    rows += [["报送", f"锁定（{one.name}）", f"截止后 {own} 个工作日起"] for one in book.ledgers.values() if (own := one.deadline.lock_working_days)]
     return Table("督办办法", [Column("part", "部分", "text", 18), Column("name", "名称", "text", 20), Column("rule", "规定", "words", 90)], rows)
 
 
