@@ -83,7 +83,8 @@ def gone_rows(session: Session, unit: str, ledger: Ledger, closed: list[str]) ->
                     f"上次台账中的“{name or key}”（{key}）在本次台账中没有了：漏报请补上，确已核减请说明原因")
 
 
-def claimed_elsewhere(session: Session, unit: str, ledger: Ledger, rows: FileRows, keys: list[str]) -> Iterator[tuple[str, Found]]:
+def claimed_elsewhere(session: Session, unit: str, ledger: Ledger, rows: FileRows, keys: list[str],  # noqa: PLR0913
+                      name_of: Callable[[str], str]) -> Iterator[tuple[str, Found]]:
     """Codes that another unit's standing ledger already holds undisputed: (key, finding); the row will count as 争议中."""
     codes = rows.codes(keys)
     wanted = select(Entity.code, Entity.unit).where(among(session, Entity.code, codes), Entity.ledger == ledger.code, Entity.unit != unit,
@@ -91,7 +92,7 @@ def claimed_elsewhere(session: Session, unit: str, ledger: Ledger, rows: FileRow
     for code, other in session.execute(wanted) if codes else ():
         key = codes[code or ""]
         yield key, rows.found(rows[key], "code", Severity.WARNING, Quality.CONSISTENCY, "code_claimed_elsewhere",
-                              f"统一识别代码 {code} 已由其他单位（{other}）报送：请核对归属并说明；解决前按先报单位计一次")
+                              f"统一识别代码 {code} 已由{name_of(other)}报送：请核对归属并说明；解决前按先报单位计一次")
 
 
 def unlinked(session: Session, unit: str, ledger: Ledger, rows: FileRows, period: str, key_of: Callable[[str], list[str]]) -> Iterator[Found]:

@@ -1,6 +1,7 @@
 """Judge a parsed file: the child's findings, those that need the database, and the words on the 核实 ones."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -102,6 +103,11 @@ def _owed(book: Catalogue, file: Incoming, ledger: str, period: str, result: Jud
                                      f"办法没有要求本单位报送{calendar.label(period)}的“{book.ledger(ledger).name}”：请核对台账，或联系领导小组办公室调整报送范围"))
 
 
+def _name_of(book: Catalogue, unit: str) -> str:
+    """A unit that this rule book no longer has keeps its code."""
+    return book.units[unit].short_name if unit in book.units else unit
+
+
 def _against_database(session: Session, book: Catalogue, unit: str, parsed: Parsed, result: Judgement) -> None:
     assert parsed.ledger and parsed.period
     ledger = book.ledger(parsed.ledger)
@@ -115,7 +121,8 @@ def _against_database(session: Session, book: Catalogue, unit: str, parsed: Pars
     result.changes = accept.difference(result.old, rows.hashes)
     if not result.has_errors:  # rows with errors may have lost their keys: they are not gone
         result.findings += history.gone_rows(session, unit, ledger, result.changes.closed)
-    for key, found in history.claimed_elsewhere(session, unit, ledger, rows, [*result.changes.added, *result.changes.changed]):
+    compared = [*result.changes.added, *result.changes.changed]
+    for key, found in history.claimed_elsewhere(session, unit, ledger, rows, compared, partial(_name_of, book)):
         result.disputed.add(key)
         result.findings.append(found)
     result.findings += history.unlinked(session, unit, ledger, rows, parsed.period, lambda code: book.ledger(code).key)

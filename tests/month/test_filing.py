@@ -60,6 +60,7 @@ def test_findings_of_the_command_line_name_sheet_cell_header_and_rule(told):
     finding, = coding["findings"]
     assert list(finding) == ["severity", "rule", "sheet", "cell", "header", "value", "message"]
     assert (finding["severity"], finding["rule"], finding["cell"], finding["value"]) == ("warning", "code_claimed_elsewhere", "B11", SHARED_CODE)
+    assert finding["message"] == f"统一识别代码 {SHARED_CODE} 已由东城区报送：请核对归属并说明；解决前按先报单位计一次"
     assert coding["rows"]["rejected"] == 0
 
 
