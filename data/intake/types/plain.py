@@ -23,7 +23,7 @@ def trimmed(text: str) -> str:
 
 def narrowed(text: str) -> str:
     """NFKC, trimmed: for codes, numbers, dates, headers and choices; never for free text (㎡ would become m2)."""
-    return trimmed(text if text.isascii() else normalize("NFKC", text))
+    return trimmed(text if text.isascii() else normalize("NFKC", clean(text)))
 
 
 def short(text: str) -> str:
@@ -33,4 +33,6 @@ def short(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """NFKC without any blank: for comparing headers and words."""
-    return _BLANKS.sub("", text if text.isascii() else normalize("NFKC", text))
+    if text.isascii():
+        return _BLANKS.sub("", text)
+    return normalize("NFC", _BLANKS.sub("", normalize("NFKC", text)))  # a free-standing accent comes to its letter
