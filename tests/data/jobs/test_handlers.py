@@ -188,7 +188,7 @@ def test_only_who_may_make_reports_queues_one(small_house):
 
 
 def test_every_kind_that_is_queued_has_its_handler():
-    assert set(HANDLERS) == {"import", "explain", "copy", "inbox", "escalate", "report", "demo"}
+    assert set(HANDLERS) == {"import", "explain", "copy", "inbox", "escalate", "report", "demo", "index"}
 
 
 def test_the_day_of_a_late_step_is_the_key_not_the_clock(small_house):
