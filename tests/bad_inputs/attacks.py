@@ -101,8 +101,8 @@ READING = [
     refused("ods里的DTD", lambda: changed_zip(as_ods(table()), {"content.xml": XXE.encode() + part_of(as_ods(table()), "content.xml")}), "DTD"),
 ]
 FILLING = [
-    refused("压缩炸弹", lambda: holding(xl__media__a_dot_bin=bytes(30 << 20)), "压缩比"),
-    refused("工作表是炸弹", lambda: with_part(poles(), SHEET_XML, "<sheetData>", "<sheetData>" + " " * (20 << 20)), "压缩比"),
+    refused("压缩炸弹", lambda: holding(xl__media__a_dot_bin=bytes(4 << 20)), "压缩比"),
+    refused("工作表是炸弹", lambda: with_part(poles(), SHEET_XML, "<sheetData>", "<sheetData>" + " " * (4 << 20)), "压缩比"),
     refused("内部文件太多", lambda: a_zip({**parts_of(poles()), **{f"xl/media/{n}.bin": b"" for n in range(2100)}}), "内部文件多达"),
     refused("相互重叠的条目", lambda: overlapping(poles()), "重叠|异常"),
     fine("行标签套行标签", lambda: with_part(poles(), SHEET_XML, "</sheetData>", "<row>" * 50000 + "</row>" * 50000 + "</sheetData>")),

@@ -55,22 +55,23 @@ def city_of_before(container, tmp_path_factory):
 @pytest.fixture(scope="session")
 def open_doors(container, web_once, tmp_path_factory, city_of_before):
     """Makes the three doors, each with a home and a database of its own."""
-    opened = []
+    stores = []
 
     def home_at(place, name):
         folder = tmp_path_factory.mktemp(name)
         settings = Settings(home=folder, database_url=place or f"sqlite:///{folder / 'chengji.db'}", still_seconds=0)
-        opened.append(Home(settings, furnish(settings.database_url, city_of_before), container))
-        return opened[-1]
+        stores.append(furnish(settings.database_url, city_of_before))
+        return Home(settings, stores[-1], container)
 
     def make(places):
         page, inbox, cli = (home_at(place, name) for place, name in zip(places, (PAGE, INBOX, CLI), strict=True))
         worker = Worker(page.settings, lambda: NOW, container)
+        stores.append(worker.doors.store)
         return {PAGE: PageDoor(page, web_once, worker), INBOX: InboxDoor(inbox), CLI: CliDoor(cli, tmp_path_factory.mktemp("sent"))}
 
     yield make
-    for home in opened:
-        home.store.close()
+    for store in stores:
+        store.close()
 
 
 @pytest.fixture(scope="session")

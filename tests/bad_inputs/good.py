@@ -21,10 +21,12 @@ Changes = dict[str, dict[int, object]]  # field → number of the row (1 is the 
 
 def pole(n: int) -> dict[str, object]:
     lng, lat = POINTS[n - 1]
-    return {"pole_no": f"A00{n}", "code": f"{REGION}050401{n:09d}", "class_code": "050401", "region": REGION, "name": f"{n}号杆", "road": "云桥大道",
+    return {"pole_no": f"A00{n}", "code": f"{REGION}050401{n:09d}", "class_code": "050401", "region": REGION,
+            "name": "=1+1" if n == 1 else f"{n}号杆",  # so that every copy and export has it to show as text
+            "road": "云桥大道",
             "build_mode": "新建", "height_m": 10 + n, "reserved_5g": "是", "mounted_5g": "否", "mounts": 2, "lng": lng, "lat": lat, "crs": "CGCS2000",
             "grid": beidou.encode(lng, lat, 8), "status": "已建成", "built_on": date(2023, 6, n), "cut_off": date(2023, 6, 30),
-            "reduction_reason": None, "remark": "=1+1" if n == 1 else None}
+            "reduction_reason": None, "remark": None}
 
 
 def lines(changes: Changes | None = None, numbers: range | tuple[int, ...] = range(1, COUNT + 1)) -> list[list]:

@@ -52,9 +52,15 @@ def said(**changes: str) -> bytes:
     return poles(metadata={**METADATA, **changes})
 
 
-def edited(edit) -> bytes:
-    """Through the other writer: `edit` may merge, hide and group."""
-    return an_openpyxl_workbook([[TITLE], HEADERS, *lines()], lambda opened: (setattr(opened.active, "title", SHEET), edit(opened.active)))
+def edited(edit, *above: list) -> bytes:
+    """Through the other writer, which would make a formula of the first name: `edit` may merge, hide and group."""
+    above = above or ([TITLE], HEADERS)
+
+    def finish(opened):
+        opened.active.cell(len(above) + 1, FIELDS.index("name") + 1).data_type = "s"
+        edit(opened.active)
+
+    return an_openpyxl_workbook([*above, *lines()], finish)
 
 
 def merged_down(sheet) -> None:
@@ -82,7 +88,7 @@ def two_row_header() -> bytes:
 
     upper = ["位置" if name == "lng" else None if name == "lat" else header for name, header in zip(FIELDS, HEADERS, strict=True)]
     lower = [header if name in ("lng", "lat") else None for name, header in zip(FIELDS, HEADERS, strict=True)]
-    return an_openpyxl_workbook([[TITLE], upper, lower, *lines()], lambda opened: edit(opened.active))
+    return edited(edit, [TITLE], upper, lower)
 
 
 def turned_over() -> bytes:

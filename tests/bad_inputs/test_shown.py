@@ -69,7 +69,7 @@ def test_a_file_s_name_stays_in_its_header(doors, unit, door, name):
 
 
 def test_what_looks_like_a_formula_is_exported_as_text(doors, unit):
-    """The remark of the first pole is =1+1 since it was accepted."""
+    """The name of the first pole is =1+1 since it was accepted."""
     unit(PAGE)
     answer = unit(PAGE).person.get("/export/ledger?subject=pole&period=2023-06")
     cells = [cell for row in openpyxl.load_workbook(BytesIO(answer.data)).active.iter_rows() for cell in row if cell.value == "=1+1"]
