@@ -1,12 +1,8 @@
 """Read an xlsx (transitional or strict): scan each sheet, build its columns, and prove that no cell was lost."""
 
-import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import zip_longest
-from typing import IO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipExtFile, ZipFile
 from zlib import error as ZlibError
 
 import numpy as np
@@ -19,11 +15,9 @@ from data.intake.mark_columns import Meaning, columns_of
 from data.intake.package import DAMAGED, Package, SheetPart, open_package, read_part, refuse_dtd
 from data.intake.shared_strings import shared_strings
 from data.intake.sheet_scan import scan_block
-from data.intake.sheet_share import Share, elsewhere
 from data.intake.sheet_walk import walk
 
 BLOCK = MB
-SHARED_FROM = 8 * MB  # of inflated XML; below, a second process costs more than it does
 MAX_ROW = 1_048_576
 _MERGE = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
 _ROW_TAG = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
@@ -60,77 +54,35 @@ def _sheet(package: Package, part: SheetPart, strings: list[str]) -> Sheet:
 
 
 def _fast_pass(archive: ZipFile, path: str) -> _Pass | None:
-    """None as soon as anything is not in the plain form."""
     try:
-        return _by_two(archive, path) if archive.getinfo(path).file_size > SHARED_FROM and len(os.sched_getaffinity(0)) > 1 else _alone(archive, path)
+        with archive.open(path) as stream:
+            return _scan(stream)
     except (BadZipFile, ZlibError, EOFError, OSError, NotImplementedError) as damaged:
         raise UnreadableFile(DAMAGED.format(path)) from damaged
 
 
-def _alone(archive: ZipFile, path: str) -> _Pass | None:
-    return _passed([_share(archive, path, range(1))])
-
-
-def _by_two(archive: ZipFile, path: str) -> _Pass | None:
-    """Each of two processes inflates the sheet and scans every second block."""
-    try:
-        with elsewhere(lambda: _share(archive, path, range(1, 2, 2))) as answer:
-            mine = _share(archive, path, range(0, 2, 2))
-            return _passed([mine, answer()]) if mine is not None else None
-    except ConnectionError:  # what ended the other process need not end this one
-        return _alone(archive, path)
-
-
-def _share(archive: ZipFile, path: str, turns: range) -> Share | None:
-    """The blocks whose turn it is; the end of the stream checks its CRC."""
-    share = Share()
-    with archive.open(path) as stream:
-        blocks = RowBlocks(stream)
-        for number, block in enumerate(blocks):
-            if number % turns.step == turns.start:
-                marks = scan_block(block)
-                if marks is None:
-                    return None
-                share.blocks.append(marks)
-                share.hidden |= _hidden_rows(block)
-    share.tail = blocks.tail
-    return share if blocks.tail else None
-
-
-def _passed(shares: list[Share | None]) -> _Pass | None:
-    """The blocks in their order again."""
-    found = [share for share in shares if share is not None]
-    blocks = [marks for turn in zip_longest(*(share.blocks for share in found)) for marks in turn if marks is not None]
-    if len(found) < len(shares) or not blocks:
+def _scan(stream: ZipExtFile) -> _Pass | None:
+    """None as soon as anything is not in the plain form; the end of the stream checks its CRC."""
+    head = stream.read(BLOCK)
+    start = head.find(b"<sheetData")
+    if start < 0 or b"<!" in head[:start] or head[start + 10 : start + 12] == b"/>":
         return None
-    return _Pass(joined(blocks), found[0].tail, set[int]().union(*(share.hidden for share in found)))
-
-
-class RowBlocks:
-    """Whole rows of a sheet's XML, about a megabyte at a time. `tail`: what follows the rows; nothing as long as they were not read
-    to their end, or if this is no sheet in the plain form."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream, self.tail = stream, b""
-
-    def __iter__(self) -> Iterator[bytes]:
-        head = self._stream.read(BLOCK)
-        start = head.find(b"<sheetData")
-        if start < 0 or b"<!" in head[:start] or head[start + 10 : start + 12] == b"/>":
-            return
-        rest = head[head.find(b">", start) + 1 :]
-        while True:
-            end = rest.find(b"</sheetData>")
-            cut = end if end >= 0 else rest.rfind(b"<row")
-            if cut > 0:
-                yield rest[:cut]
-            if end >= 0:
-                self.tail = rest[end:] + self._stream.read()
-                return
-            more = self._stream.read(BLOCK)
-            if not more:
-                return
-            rest = rest[max(cut, 0) :] + more
+    rest, blocks, hidden = head[head.find(b">", start) + 1 :], [], set[int]()
+    while True:
+        end = rest.find(b"</sheetData>")
+        cut = end if end >= 0 else rest.rfind(b"<row")
+        if cut > 0:
+            marks = scan_block(rest[:cut])
+            if marks is None:
+                return None
+            blocks.append(marks)
+            hidden |= _hidden_rows(rest[:cut])
+        if end >= 0:
+            return _Pass(joined(blocks), rest[end:] + stream.read(), hidden) if blocks else None
+        more = stream.read(BLOCK)
+        if not more:
+            return None
+        rest = rest[max(cut, 0) :] + more
 
 
 def _hidden_rows(block: bytes) -> set[int]:
