@@ -10,7 +10,7 @@ RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 FIRST_MB := 1500
 AGAIN_MB := 500
-BENCHES := import pages browser
+BENCHES := import marking pages browser
 
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
