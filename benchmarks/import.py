@@ -83,8 +83,8 @@ def ours(url: str, folder: Path, path: Path, warm: Path) -> dict[str, float]:
     return found
 
 
-def incoming(path: Path, dry_run: bool = False) -> Incoming:
-    return Incoming(path.read_bytes(), path.name, UNIT, Door.CLI, cli_actor("benchmark"), period=PERIOD, dry_run=dry_run)
+def incoming(path: Path, dry_run: bool = False, period: str = PERIOD) -> Incoming:
+    return Incoming(path.read_bytes(), path.name, UNIT, Door.CLI, cli_actor("benchmark"), period=period, dry_run=dry_run)
 
 
 def pandas_openpyxl(url: str, path: Path, warm: Path) -> dict[str, float]:
