@@ -9,8 +9,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
+
+from sqlalchemy.orm import Session
 
 from data import calendar
 from data.access.scope import Actor
@@ -18,13 +20,17 @@ from data.errors import GovernanceError
 from data.intake.file_names import fitting, shown_name
 from data.intake.incoming import Incoming, Receipt
 from data.intake.returned import hand_back
-from data.intake.take import Doors, Read, read, take
-from data.store import rulebook
+from data.intake.take import NOBODY, Doors, Read, Watch, read, take
+from data.intake.urgency import due_of
+from data.store import contents, rulebook
 from data.vocabulary import Door, Outcome
 
 DONE, BACK = "accepted", "rejected"
 READERS, AHEAD, AHEAD_BYTES = 2, 4, 2 << 20
 OWN_FILES = ("~$", ".", "回执_")
+
+
+Ready = tuple[str, Path, str]  # unit, file, and how it looked when it had stood still
 
 
 @dataclass
@@ -44,17 +50,29 @@ def make_folders(doors: Doors) -> None:
                 (doors.settings.inbox / f"{unit.code}{unit.short_name}" / name).mkdir(parents=True, exist_ok=True)
 
 
-def run_pass(doors: Doors, actor: Actor, now: datetime, step: Callable[[int, int], None] | None = None) -> Pass:
-    """Look at every unit's folder once. Only one pass at a time on a home; a second one does nothing."""
+def run_pass(doors: Doors, actor: Actor, now: datetime, step: Callable[[int, int], None] | None = None,
+             may_write: Callable[[Session], None] | None = None) -> Pass:
+    """Look at every unit's folder once. Only one pass at a time on a home; a second one does nothing.
+
+    `step` is told how many files are done; `may_write` is asked in each writing transaction.
+    """
+    watch = Watch(may_write=may_write) if may_write else NOBODY
     result = Pass()
     with _alone(doors.settings.home) as alone:
         if alone:
-            ready = list(_ready_files(doors, now, result))
+            ready = _ready_files(doors, now, result)
+            step = step or _untold
+            step(0, len(ready))
             for n, (path, file, ahead) in enumerate(_read_ahead(doors, actor, ready)):
-                result.receipts.append(_take_one(doors, path, file, ahead, now))
-                if step:
-                    step(n + 1, len(ready))
+                receipt = take(doors, file, now, ahead, watch)
+                _put_away(doors, path, receipt)
+                result.receipts.append(receipt)
+                step(n + 1, len(ready))
     return result
+
+
+def _untold(_done: int, _total: int) -> None:
+    """Nobody follows."""
 
 
 @contextmanager
@@ -69,23 +87,27 @@ def _alone(home: Path) -> Iterator[bool]:
         yield True
 
 
-def _ready_files(doors: Doors, now: datetime, result: Pass) -> Iterator[tuple[str, Path]]:
-    """Files whose size, time and content have stood still long enough, oldest first."""
+def _ready_files(doors: Doors, now: datetime, result: Pass) -> list[Ready]:
+    """Files whose size, time and content have stood still long enough; what is due first goes first, then the oldest."""
     looks, before = {}, _earlier_looks(doors.settings.home)
     ready: list[tuple[float, str, str, Path]] = []
     for unit, path in _files(doors, result):
-        look = _look(path)
+        look = _look(path, result)
+        if look is None:
+            continue
         seen = before.get(str(path), {})
         since = seen.get("since") if seen.get("look") == look else None
         if since is None or _still(since, now) < 0:  # a set business day begins again at midnight
             since = calendar.utc(now).isoformat()
         looks[str(path)] = {"look": look, "since": since}
         if _still(looks[str(path)]["since"], now) >= doors.settings.still_seconds:
-            ready.append((path.stat().st_mtime, path.name, unit, path))
+            ready.append((float(look.split(":")[1]), path.name, unit, path))
         else:
             result.waiting.append(f"{path.parent.name}/{shown_name(path.name)}")
-    (doors.settings.home / "inbox-looks.json").write_text(json.dumps(looks), "utf-8")
-    return ((unit, path) for _time, _name, unit, path in sorted(ready))
+    contents.put(doors.settings.home / "inbox-looks.json", json.dumps(looks).encode())
+    with doors.store.read() as session:
+        pressing = sorted((due_of(session, shown_name(name)), time, name, unit, path) for time, name, unit, path in ready)
+    return [(unit, path, looks[str(path)]["look"]) for _due, _time, _name, unit, path in pressing]
 
 
 def _still(since: str, now: datetime) -> float:
@@ -100,9 +122,17 @@ def _earlier_looks(home: Path) -> dict[str, dict[str, str]]:
         return {}
 
 
-def _look(path: Path) -> str:
-    status = path.stat()
-    return f"{status.st_size}:{status.st_mtime_ns}:{sha256(path.read_bytes()).hexdigest()}"
+def _look(path: Path, result: Pass) -> str | None:
+    """Size, time and content; None when the file cannot be read, which stops no other file."""
+    try:
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            return f"{status.st_size}:{status.st_mtime_ns}:{file_digest(file, 'sha256').hexdigest()}"
+    except FileNotFoundError:  # somebody took it back
+        return None
+    except OSError as unread:
+        result.problems.append(f"文件“{path.parent.name}/{shown_name(path.name)}”读不出来（{unread.strerror}），未收取")
+        return None
 
 
 def _files(doors: Doors, result: Pass) -> Iterator[tuple[str, Path]]:
@@ -119,17 +149,35 @@ def _files(doors: Doors, result: Pass) -> Iterator[tuple[str, Path]]:
     result.problems += [f"收件目录下的文件“{name}”没有放在单位文件夹里，未收取" for name in sorted(loose)]
 
 
-def _read_ahead(doors: Doors, actor: Actor, ready: list[tuple[str, Path]]) -> Iterator[tuple[Path, Incoming, Read]]:
+def _read_ahead(doors: Doors, actor: Actor, ready: list[Ready]) -> Iterator[tuple[Path, Incoming, Read]]:
     """Each file with what the child read of it; while one is judged, the next are read: several small ones, a large one by itself."""
     begun: deque[tuple[Path, Incoming, Future[Read]]] = deque()
     with ThreadPoolExecutor(READERS) as reader:
-        for unit, path in ready:
-            file = Incoming(path.read_bytes(), path.name, unit, Door.INBOX, actor)
+        for unit, path, look in ready:
+            if (content := _unchanged(path, look)) is None:
+                continue
+            file = Incoming(content, path.name, unit, Door.INBOX, actor, came_as=_came_as(path, look))
             begun.append((path, file, reader.submit(read, doors, file)))
             while len(begun) > 1 and _is_far_ahead([f for _, f, _ in begun]):
                 yield _finished(begun)
         while begun:
             yield _finished(begun)
+
+
+def _unchanged(path: Path, look: str) -> bytes | None:
+    """The content that had stood still; None when it was taken back or replaced meanwhile: the next pass looks anew."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    return content if look.endswith(f":{sha256(content).hexdigest()}") else None
+
+
+def _came_as(path: Path, look: str) -> str:
+    """This very file: after a death it is the same again, while the same content put there anew is not."""
+    status = path.stat()
+    place = f"{path.parent.name}/{path.name}:{status.st_ino}:{status.st_ctime_ns}:{look}"
+    return f"inbox:{sha256(os.fsencode(place)).hexdigest()}"
 
 
 def _is_far_ahead(begun: list[Incoming]) -> bool:
@@ -142,16 +190,14 @@ def _finished(begun: deque[tuple[Path, Incoming, Future[Read]]]) -> tuple[Path, 
     return path, file, coming.result()
 
 
-def _take_one(doors: Doors, path: Path, file: Incoming, ahead: Read, now: datetime) -> Receipt:
-    """Commit first, move afterwards: a pass killed in between finds the same bytes again and only moves them."""
-    receipt = take(doors, file, now, ahead)
+def _put_away(doors: Doors, path: Path, receipt: Receipt) -> None:
+    """After the commit: a pass killed in between finds the same file again, knows its receipt, and only moves it."""
     fate = BACK if receipt.outcome == Outcome.REJECTED else DONE
     folder = path.parent / fate
     folder.mkdir(exist_ok=True)
     if receipt.outcome == Outcome.REJECTED:
         hand_back(doors, receipt, folder)
-    target = folder / fitting(f"{receipt.receipt}_", Path(file.file_name).stem, Path(file.file_name).suffix)
+    target = folder / fitting(f"{receipt.receipt}_", Path(receipt.file).stem, Path(receipt.file).suffix)
     if target.exists():
         raise GovernanceError(f"“{target.name}”已存在，未覆盖；请联系系统管理员")
     os.replace(path, target)
-    return receipt

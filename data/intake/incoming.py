@@ -25,6 +25,7 @@ class Incoming:
     dry_run: bool = False
     on_behalf: bool = False
     noted: bool = False  # the words are on record already, beside the findings of an earlier entry
+    came_as: str | None = None  # the job or the file of the inbox that this is: a second worker, or one after a death, knows it again
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "file_name", shown_name(self.file_name))

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from data import calendar
 from data.intake.found import Found
-from data.intake.incoming import Incoming
+from data.intake.incoming import Incoming, Receipt
 from data.intake.parsed import Parsed
 from data.store.bulk import insert_rows
 from data.store.marks import next_number
 from data.store.tables import Finding, Submission
-from data.vocabulary import Outcome
+from data.vocabulary import Outcome, Quality, Severity
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def new_submission(session: Session, file: Incoming, digest: str, entry: Entry) 
         by=file.actor.name, on_behalf=file.on_behalf, received_at=calendar.utc(entry.now),
         on_time_at=calendar.utc(entry.now) if clean else None, outcome=str(entry.outcome), awaiting=entry.awaiting,
         rule_version=entry.rule_version, cut_off=parsed.cut_off if parsed else None, rows=entry.rows,
-        layout=parsed.layout if parsed else {}, totals=parsed.totals if parsed else {})
+        layout=parsed.layout if parsed else {}, totals=parsed.totals if parsed else {}, came_as=file.came_as)
     session.add(submission)
     session.flush()
     return submission
@@ -62,6 +62,21 @@ def store_findings(session: Session, submission: int, findings: list[Found], wor
     insert_rows(session, Finding.__table__, COLUMNS, (  # type: ignore[arg-type]
         (submission, n + 1, str(f.severity), str(f.quality), f.rule, f.sheet, f.cell, f.row, f.header, f.value, f.object_key, f.message, words.get(n))
         for n, f in enumerate(findings)))
+
+
+def stored_findings(session: Session, submission: int) -> list[Found]:
+    """The findings of a submission as they were judged, in order."""
+    rows = session.scalars(select(Finding).where(Finding.submission == submission).order_by(Finding.number))
+    return [Found(Severity(f.severity), Quality(f.quality), f.rule, f.sheet, f.cell, f.row, f.header, f.value, f.object_key, f.message) for f in rows]
+
+
+def answered_before(session: Session, file: Incoming) -> Receipt | None:
+    """The receipt of this very job or file of the inbox: whoever took it died before he could say so, or was faster."""
+    known = session.scalar(select(Submission).where(Submission.came_as == file.came_as)) if file.came_as else None
+    if known is None:
+        return None
+    return Receipt(known.file_name, known.sha256, known.ledger, known.unit, known.period, Outcome(known.outcome), known.awaiting, known.receipt,
+                   known.id, known.rows, stored_findings(session, known.id))
 
 
 _S = Submission.__table__.c

@@ -2,26 +2,23 @@
 
 from pathlib import Path
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from data.errors import NotFound
 from data.intake.annotate import annotated_copy
 from data.intake.file_names import fitting
 from data.intake.found import Found
 from data.intake.incoming import Receipt
+from data.intake.record import stored_findings
 from data.intake.take import Doors
 from data.store import contents
-from data.store.tables import Finding, Submission
-from data.vocabulary import Quality, Severity
+from data.store.tables import Submission
 
 
 def hand_back(doors: Doors, receipt: Receipt, folder: Path) -> None:
     """Write the marked copy and the slip beside the rejected file."""
     assert receipt.submission is not None
     stem = Path(receipt.file).stem
-    (folder / fitting(f"{receipt.receipt}_", stem, "_校验结果.xlsx")).write_bytes(returned_copy(doors, receipt.submission))
-    (folder / fitting(f"回执_{receipt.receipt}_", stem, ".txt")).write_text(slip(receipt), "utf-8-sig")
+    contents.put(folder / fitting(f"{receipt.receipt}_", stem, "_校验结果.xlsx"), returned_copy(doors, receipt.submission))
+    contents.put(folder / fitting(f"回执_{receipt.receipt}_", stem, ".txt"), slip(receipt).encode("utf-8-sig"))
 
 
 def slip(receipt: Receipt) -> str:
@@ -33,12 +30,6 @@ def slip(receipt: Receipt) -> str:
 
 def _place(found: Found) -> str:
     return f"{found.sheet or ''}!{found.cell}：" if found.cell else ""
-
-
-def stored_findings(session: Session, submission: int) -> list[Found]:
-    """The findings of a submission as they were judged, in order."""
-    rows = session.scalars(select(Finding).where(Finding.submission == submission).order_by(Finding.number))
-    return [Found(Severity(f.severity), Quality(f.quality), f.rule, f.sheet, f.cell, f.row, f.header, f.value, f.object_key, f.message) for f in rows]
 
 
 def returned_copy(doors: Doors, submission: int) -> bytes:

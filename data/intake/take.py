@@ -1,7 +1,7 @@
 """Take one file: parse it contained, judge it, and accept it whole or not at all. Every door calls this."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ from data.intake.found import FILE_READABLE, Found
 from data.intake.incoming import Incoming, Receipt
 from data.intake.judge import Judgement, judge
 from data.intake.parsed import Hints, Parsed
-from data.intake.record import Entry, already_accepted, new_submission, store_findings
+from data.intake.record import Entry, already_accepted, answered_before, new_submission, store_findings
 from data.settings import Settings
 from data.store import contents, rulebook
 from data.store.engine import Store
@@ -53,18 +53,33 @@ class Read:
     problem: Found | None = None
 
 
-def take(doors: Doors, file: Incoming, now: datetime, ahead: Read | None = None) -> Receipt:
+@dataclass(frozen=True)
+class Watch:
+    """Who follows an import: is told when it was read, and may stop it in the very transaction that would write."""
+
+    was_read: Callable[[], None] = lambda: None
+    may_write: Callable[[Session], None] = lambda _: None
+
+
+NOBODY = Watch()
+
+
+def take(doors: Doors, file: Incoming, now: datetime, ahead: Read | None = None, watch: Watch = NOBODY) -> Receipt:
     """Take a file: 1 know it again, 2 keep the original, 3 parse in the child (unless it was read ahead), 4 judge and write in one transaction."""
     require(file.actor, Permission.UPLOAD)
     digest = sha256(file.content).hexdigest()
     with doors.store.read() as session:
         rulebook.newest_book(session).unit(file.unit)
-        known = already_accepted(session, file, digest)
-    if known is not None:
-        return _came_again(doors, file, known, now)
-    found = ahead or read(doors, file)
+        before, known = answered_before(session, file), already_accepted(session, file, digest)
+    if before is not None:
+        return before
+    found = None if known else ahead or read(doors, file)
+    watch.was_read()
     with _no_collection(), doors.store.read() if file.dry_run else doors.store.write() as session:
-        return _judge_and_write(session, file, found, now)
+        watch.may_write(session)
+        if before := answered_before(session, file):
+            return before
+        return _judge_and_write(session, file, found, now) if found else _came_again(session, file, known, now)
 
 
 @contextmanager
@@ -158,16 +173,16 @@ def _write_down(session: Session, file: Incoming, read: Read, judgement: Judgeme
     return _receipt(file, read, judgement, outcome, submission)
 
 
-def _came_again(doors: Doors, file: Incoming, known: Submission, now: datetime) -> Receipt:
+def _came_again(session: Session, file: Incoming, known: Submission | None, now: datetime) -> Receipt:
     """The same bytes as the standing submission: nothing changes but the record that they came again."""
+    assert known
     rows = {"read": known.rows.get("read", 0), "unchanged": known.rows.get("accepted", 0), "skipped": known.rows.get("skipped", 0)}
     if file.dry_run:
         return Receipt(file.file_name, known.sha256, known.ledger, file.unit, known.period, Outcome.UNCHANGED, None, known.receipt, known.id, rows, [])
-    with doors.store.write() as session:
-        again = new_submission(session, file, known.sha256, Entry(Outcome.UNCHANGED, known.rule_version, now, rows, known.ledger, known.period))
-        count_file(session, again, None, None, [])
-        _audit(session, file, again, now)
-        return Receipt(file.file_name, known.sha256, known.ledger, file.unit, known.period, Outcome.UNCHANGED, None, again.receipt, again.id, rows, [])
+    again = new_submission(session, file, known.sha256, Entry(Outcome.UNCHANGED, known.rule_version, now, rows, known.ledger, known.period))
+    count_file(session, again, None, None, [])
+    _audit(session, file, again, now)
+    return Receipt(file.file_name, known.sha256, known.ledger, file.unit, known.period, Outcome.UNCHANGED, None, again.receipt, again.id, rows, [])
 
 
 def _counts(parsed: Parsed | None, judgement: Judgement, accepted: int) -> dict[str, int]:

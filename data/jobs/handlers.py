@@ -11,8 +11,8 @@ from data.intake import inbox
 from data.intake.again import take_again
 from data.intake.incoming import Incoming, Receipt
 from data.intake.returned import hand_back, returned_copy
-from data.intake.take import Doors, take
-from data.jobs.work import Claimed
+from data.intake.take import Doors, Watch, take
+from data.jobs.work import Claimed, may_write
 from data.reports import files as report_files
 from data.store import contents, own_indexes, rulebook
 from data.store.marks import business_moment
@@ -20,6 +20,7 @@ from data.supervision import escalation
 from data.vocabulary import Door, Outcome, Role
 
 Step = Callable[[int, int, str], None]
+STEPS = 3  # of an import: read and judge, compare and write, mark what is wrong
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,22 @@ class Work:
         with self.doors.store.read() as session:
             return business_moment(session, self.doors.settings.today, self.now)
 
+    @property
+    def watch(self) -> Watch:
+        """Tells when a file was read, and stops a cancelled import before it writes."""
+        return Watch(lambda: self.step(1, STEPS, "正在比对并写入"), lambda session: may_write(session, self.job))
+
 
 def run_import(work: Work) -> dict[str, Any]:
     """An uploaded file, already kept under its hash."""
     p = work.job.payload
     content = contents.content_of(work.doors.settings.originals, p["sha256"])
-    file = Incoming(content, p["file_name"], p["unit"], Door.PAGE, _actor(p), p["ledger"], p["period"], on_behalf=p["on_behalf"])
-    work.step(0, 1, "正在校验")
-    receipt = take(work.doors, file, _received(p))
+    file = Incoming(content, p["file_name"], p["unit"], Door.PAGE, _actor(p), p["ledger"], p["period"], on_behalf=p["on_behalf"],
+                    came_as=work.job.came_as)
+    work.step(0, STEPS, "正在读取和校验")
+    receipt = take(work.doors, file, _received(p), watch=work.watch)
     if receipt.outcome == Outcome.REJECTED:
+        work.step(2, STEPS, "正在标注问题")
         _copy_to_inbox(work.doors, receipt)
     return _answered(work, receipt)
 
@@ -53,9 +61,10 @@ def run_import(work: Work) -> dict[str, Any]:
 def run_explain(work: Work) -> dict[str, Any]:
     """A file whose 核实 findings were explained on the page, judged once more."""
     p = work.job.payload
-    work.step(0, 1, "正在重新校验")
-    receipt = take_again(work.doors, _actor(p), p["submission"], _received(p))
+    work.step(0, STEPS, "正在重新读取和校验")
+    receipt = take_again(work.doors, _actor(p), p["submission"], _received(p), work.job.came_as, work.watch)
     if receipt.outcome == Outcome.REJECTED and receipt.submission:
+        work.step(2, STEPS, "正在标注问题")
         returned_copy(work.doors, receipt.submission)
     return _answered(work, receipt)
 
@@ -75,7 +84,7 @@ def run_copy(work: Work) -> dict[str, Any]:
 
 
 def _answered(work: Work, receipt: Receipt) -> dict[str, Any]:
-    work.step(1, 1, receipt.sentence)
+    work.step(STEPS, STEPS, receipt.sentence)
     return {**receipt.as_json(), "submission": receipt.submission, "sentence": receipt.sentence}
 
 
@@ -89,7 +98,8 @@ def _copy_to_inbox(doors: Doors, receipt: Receipt) -> None:
 
 
 def run_inbox(work: Work) -> dict[str, Any]:
-    done = inbox.run_pass(work.doors, SYSTEM, work.moment, lambda n, total: work.step(n, total, f"收件 {n}/{total}"))
+    done = inbox.run_pass(work.doors, SYSTEM, work.moment, lambda n, total: work.step(n, total, f"收件 {n}/{total}"),
+                          lambda session: may_write(session, work.job))
     return {"receipts": [r.receipt for r in done.receipts], "waiting": done.waiting, "problems": done.problems}
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from data.access import audit
 from data.calendar import SHANGHAI, utc
-from data.jobs import leases
+from data.jobs import leases, leftovers
 from data.jobs.queue import Queue
 from data.jobs.work import LIVE, enqueue, sweep
 from data.settings import Settings
@@ -76,6 +76,9 @@ class Clerk:
             self.queue.send(job)
         return waiting
 
+    def clear_leftovers(self) -> None:
+        leftovers.clear(self.settings, self.clock())
+
     def anchor(self) -> None:
         """Write the head of the audit chain outside the database."""
         with self.store.read() as session:
@@ -107,6 +110,7 @@ def build_scheduler(clerk: Clerk) -> BackgroundScheduler:
     scheduler.add_job(clerk.escalate_today, "interval", minutes=30, id="escalate", next_run_time=soon)
     scheduler.add_job(clerk.report_published, "interval", seconds=30, id="reports", next_run_time=soon)
     scheduler.add_job(clerk.resend, "interval", seconds=30, id="sweep", next_run_time=soon)
+    scheduler.add_job(clerk.clear_leftovers, "interval", hours=1, id="leftovers", next_run_time=soon)
     scheduler.add_job(clerk.index_ledgers, "cron", hour=2, minute=30, id="index")
     scheduler.add_job(clerk.anchor, "cron", hour=23, minute=50, id="anchor")
     return scheduler

@@ -13,12 +13,14 @@ from data.access.scope import Actor, require
 from data.calendar import utc
 from data.errors import GovernanceError, NotFound
 from data.store.engine import Store
-from data.store.tables import Job
+from data.store.tables import Job, Submission
 from data.vocabulary import JobState
 
 STALE_AFTER = timedelta(seconds=90)
 MOST_ATTEMPTS = 3
 LIVE = (JobState.QUEUED, JobState.RUNNING)
+IMPORTS = ("import", "explain")
+NOTHING_WRITTEN, NOT_FINISHED = "已取消，没有写入任何数据", "已取消，余下的部分不再进行"
 
 
 class Cancelled(GovernanceError):
@@ -34,6 +36,12 @@ class Claimed:
     key: str
     payload: dict[str, Any]
     by: str
+    attempt: int = 1
+
+    @property
+    def came_as(self) -> str:
+        """Under this name a submission says which job it answers."""
+        return f"job:{self.id}"
 
 
 def enqueue(session: Session, kind: str, key: str, payload: dict[str, Any], by: str, now: datetime) -> int | None:
@@ -53,7 +61,7 @@ def claim(store: Store, job: int, worker: str, now: datetime) -> Claimed | None:
         won = session.execute(update(Job).where(Job.id == job, Job.state == JobState.QUEUED).values(
             state=str(JobState.RUNNING), worker=worker, started_at=utc(now), beat_at=utc(now), attempts=Job.attempts + 1)).rowcount  # type: ignore[attr-defined]
         row = session.get(Job, job) if won else None
-        return Claimed(row.id, row.kind, row.key, row.payload, row.by) if row else None
+        return Claimed(row.id, row.kind, row.key, row.payload, row.by, row.attempts) if row else None
 
 
 def beat(store: Store, job: int, done: int, total: int, note: str, now: datetime) -> None:
@@ -62,6 +70,13 @@ def beat(store: Store, job: int, done: int, total: int, note: str, now: datetime
         alive = session.execute(update(Job).where(Job.id == job, Job.state == JobState.RUNNING).values(
             done_steps=done, all_steps=total, note=note, beat_at=utc(now))).rowcount  # type: ignore[attr-defined]
     if not alive:
+        raise Cancelled("任务已被取消")
+
+
+def may_write(session: Session, claimed: Claimed) -> None:
+    """Asked in the transaction that writes: a job that was cancelled, or given to another worker meanwhile, writes nothing."""
+    ours = select(Job.id).where(Job.id == claimed.id, Job.state == JobState.RUNNING, Job.attempts == claimed.attempt)
+    if session.scalar(ours) is None:
         raise Cancelled("任务已被取消")
 
 
@@ -81,16 +96,20 @@ def finish(store: Store, job: int, state: JobState, result: dict[str, Any] | Non
 
 
 def cancel(session: Session, actor: Actor, job: int, now: datetime) -> None:
-    """Cancel a queued or running job; its own uploader or whoever runs jobs may."""
+    """Cancel a queued or running job; its own uploader or whoever runs jobs may. What has been written stays written, and says so."""
     row = session.get(Job, job)
     if row is None:
         raise NotFound("没有这个后台任务")
-    if row.by != actor.name:
+    if row.by != actor.name and not (row.kind in IMPORTS and actor.may(Permission.VIEW_JOBS)):
         require(actor, Permission.RUN_JOBS)
-    changed = session.execute(update(Job).where(Job.id == job, Job.state.in_(LIVE)).values(state=str(JobState.CANCELLED), ended_at=utc(now))).rowcount  # type: ignore[attr-defined]
+    if session.scalar(select(Submission.id).where(Submission.came_as == f"job:{job}")) is not None:
+        raise GovernanceError("文件已经处理完毕，不能取消；需要撤回的，请由办公室退回")
+    words = NOTHING_WRITTEN if row.kind in IMPORTS else NOT_FINISHED
+    changed = session.execute(update(Job).where(Job.id == job, Job.state.in_(LIVE)).values(
+        state=str(JobState.CANCELLED), note=words, ended_at=utc(now))).rowcount  # type: ignore[attr-defined]
     if not changed:
         raise GovernanceError("任务已经结束，不能取消")
-    audit.record(session, actor, "job.cancel", f"job:{job}", now)
+    audit.record(session, actor, "job.cancel", f"job:{job}", now, unit=row.payload.get("unit"), file=row.payload.get("file_name"))
 
 
 def sweep(store: Store, now: datetime) -> list[int]:

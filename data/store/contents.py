@@ -6,10 +6,12 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+from uuid import uuid4
 
 from data.errors import NotFound
 
 CHUNK = 1 << 20
+INCOMING, PART = "incoming-", ".part-"  # what is not yet whole
 
 
 class TooLarge(Exception):
@@ -27,7 +29,7 @@ def keep(folder: Path, content: bytes) -> str:
 def keep_stream(folder: Path, source: BinaryIO, limit: int) -> tuple[str, int]:
     """Store what a stream holds, piece by piece; its SHA-256 and size. Whatever goes wrong on the way leaves nothing behind."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix="incoming-")
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=INCOMING)
     try:
         with os.fdopen(handle, "wb") as file:
             digest, size = _copied(source, file, limit)
@@ -39,6 +41,19 @@ def keep_stream(folder: Path, source: BinaryIO, limit: int) -> tuple[str, int]:
     finally:
         Path(temporary).unlink(missing_ok=True)
     return digest, size
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file that people look at, whole or not at all, with the rights that any new file gets."""
+    temporary = path.with_name(f"{PART}{uuid4().hex}")
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _copied(source: BinaryIO, target: BinaryIO, limit: int) -> tuple[str, int]:

@@ -44,6 +44,7 @@ class Submission(Base):
     basis: Mapped[int | None] = mapped_column(BIG)            # 无变化: the Submission.seq whose rows are carried on
     confirmed_at: Mapped[Moment | None]                       # 代报: when the unit made it its own …
     confirmed_by: Mapped[str | None] = mapped_column(String(40))  # … and who
+    came_as: Mapped[str | None] = mapped_column(String(80), unique=True, index=True)  # which job or file of the inbox this answers: it is taken once
 
 
 class Finding(Base):

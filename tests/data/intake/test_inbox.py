@@ -173,3 +173,63 @@ def test_older_files_go_first(house):
         os.utime(path, (NOW.timestamp() + n, NOW.timestamp() + n))
     assert [r.file for r in run(house).receipts] == ["智慧杆柱2023年6月b.xlsx", "智慧杆柱2023年6月a.xlsx"]
     assert count(house) == 2
+
+
+def test_what_is_due_first_goes_first_and_what_no_name_tells_goes_last(house):
+    import os
+
+    order = ["智慧杆柱_东区_2023-04.xlsx", "应建底数_东区_2023-05.xlsx", "智慧杆柱2023年6月.xlsx", "台账.xlsx", "6月.xlsx"]
+    for n, name in enumerate((order[3], order[2], order[1], order[0], order[4])):
+        path = drop(house, b"x%d" % n, name)
+        os.utime(path, (NOW.timestamp() + n, NOW.timestamp() + n))
+    assert [r.file for r in run(house).receipts] == order
+
+
+def test_a_file_replaced_after_it_stood_still_waits_again(house, monkeypatch):
+    path = drop(house)
+    monkeypatch.setattr(inbox, "due_of", lambda _session, _name: path.write_bytes(pole_file(9)))
+    assert run(house).receipts == [] and path.exists()
+    monkeypatch.undo()
+    assert [r.outcome for r in run(house).receipts] == ["accepted"]
+
+
+def test_a_file_taken_back_stops_no_other(house, monkeypatch):
+    path, _ = drop(house), drop(house, pole_file(9), "智慧杆柱2023年6月b.xlsx")
+    monkeypatch.setattr(inbox, "due_of", lambda _session, _name: path.unlink(missing_ok=True))
+    assert [r.file for r in run(house).receipts] == ["智慧杆柱2023年6月b.xlsx"]
+
+
+def test_a_file_that_cannot_be_read_is_told_and_stops_no_other(house, monkeypatch):
+    bad = drop(house, name="坏.xlsx")
+    drop(house)
+    opened = type(bad).open
+
+    def refused(path, *more, **named):
+        if path == bad:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *more, **named)
+
+    monkeypatch.setattr(type(bad), "open", refused)
+    done = run(house)
+    assert [r.file for r in done.receipts] == [NAME]
+    assert done.problems == ["文件“E东区/坏.xlsx”读不出来（Permission denied），未收取"]
+
+
+def test_a_pass_that_may_no_longer_write_leaves_the_file_where_it_is(house):
+    path = drop(house)
+
+    def stopped(_session):
+        raise GovernanceError("任务已被取消")
+
+    with pytest.raises(GovernanceError, match="取消"):
+        run_pass(house.worker.doors, SYSTEM, house.now, may_write=stopped)
+    assert path.exists() and count(house) == 0
+
+
+def test_the_same_file_looked_at_twice_is_taken_once(house, monkeypatch):
+    path = drop(house, pole_file("高"))
+    monkeypatch.setattr(inbox, "_put_away", lambda *_: None)  # as if the process had died after the commit
+    first = run(house).receipts
+    monkeypatch.undo()
+    assert path.exists() and [r.as_json() for r in run(house).receipts] == [r.as_json() for r in first]
+    assert count(house) == 1 and not path.exists()

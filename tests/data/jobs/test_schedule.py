@@ -151,7 +151,7 @@ def test_all_schedules_start_after_the_clock_they_were_given(small_house):
     scheduler.start(paused=True)
     try:
         found = {job.id: job for job in scheduler.get_jobs()}
-        assert set(found) == {"inbox", "escalate", "reports", "sweep", "index", "anchor"}
+        assert set(found) == {"inbox", "escalate", "reports", "sweep", "leftovers", "index", "anchor"}
         assert {job.max_instances for job in found.values()} == {1} and all(job.coalesce for job in found.values())
         assert found["inbox"].trigger.interval == timedelta(seconds=15)
         assert found["inbox"].next_run_time == NOW + timedelta(seconds=2)

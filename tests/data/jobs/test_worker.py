@@ -1,17 +1,26 @@
 """The worker: claims, runs, finishes; a failure is a row with a sentence, a doubled message changes nothing."""
 
+from dataclasses import replace
+
+import pytest
 from sqlalchemy import select
 
 from data.access.scope import Actor
+from data.errors import GovernanceError
 from data.jobs import handlers, work
-from data.store.tables import Job, Submission
+from data.store.tables import AuditEntry, Job, Submission
 from data.vocabulary import Role
-from tests.data.jobs.conftest import open_house, pole_file
+from tests.data.jobs.conftest import EAST, open_house, pole_file
 
 
 def a_job(house, work_kind, key="k", **payload):
     with house.store.write() as session:
         return work.enqueue(session, work_kind, key, payload, "schedule", house.now)
+
+
+def unheard(work_):
+    """The same run, whose steps nobody hears: only the writing transaction itself can stop it."""
+    return replace(work_, step=lambda *_: None)
 
 
 def submissions(house):
@@ -48,7 +57,7 @@ def test_a_job_cancelled_while_it_runs_stops_at_its_next_step(small_house, monke
 
     monkeypatch.setitem(handlers.HANDLERS, "inbox", cancelled_meanwhile)
     done = small_house.run(a_job(small_house, "inbox"))
-    assert (done.state, done.note, small_house.worker.running) == ("cancelled", "", set())
+    assert (done.state, done.note, small_house.worker.running) == ("cancelled", "已取消，余下的部分不再进行", set())
 
 
 def test_a_refusal_is_the_job_s_own_sentence(house):
@@ -74,14 +83,65 @@ def test_an_interrupted_job_is_taken_over_and_ends_with_the_same_rows(house):
     assert (done.state, done.attempts, done.result["rows"]["accepted"]) == ("done", 2, 2)
 
 
-def test_killed_after_the_rows_were_written_the_same_file_is_only_known_again(house):
+def test_killed_after_the_rows_were_written_the_job_ends_with_the_same_receipt(house):
     job = house.upload(pole_file(8, 9))
     first = house.run(job)
     with house.store.write() as session:  # as if the process had died before it wrote the end down
         row = session.get_one(Job, job)
         row.state, row.result = "queued", None
     again = house.run(job)
-    assert (first.result["outcome"], again.result["outcome"], again.result["rows"]["unchanged"]) == ("accepted", "unchanged", 2)
+    assert again.result == first.result and submissions(house) == 1
+
+
+def test_a_file_cancelled_before_it_is_written_leaves_nothing_but_the_word(house, monkeypatch):
+    def cancelled_meanwhile(work_):
+        with house.store.write() as session:
+            work.cancel(session, EAST, work_.job.id, house.now)
+        return handlers.run_import(unheard(work_))
+
+    monkeypatch.setitem(handlers.HANDLERS, "import", cancelled_meanwhile)
+    done = house.run(house.upload(pole_file(8)))
+    assert (done.state, done.note, submissions(house)) == ("cancelled", "已取消，没有写入任何数据", 0)
+    with house.store.read() as session:
+        entry = session.scalars(select(AuditEntry).where(AuditEntry.act == "job.cancel")).one()
+        assert (entry.actor, entry.detail["file"]) == ("unit1", "智慧杆柱2023年6月.xlsx")
+
+
+def test_what_was_written_is_no_longer_cancelled(house, monkeypatch):
+    refusals = []
+
+    def cancelled_too_late(work_):
+        result = handlers.run_import(work_)
+        with house.store.write() as session, pytest.raises(GovernanceError) as refused:
+            work.cancel(session, EAST, work_.job.id, house.now)
+        refusals.append(refused.value.sentence)
+        return result
+
+    monkeypatch.setitem(handlers.HANDLERS, "import", cancelled_too_late)
+    done = house.run(house.upload(pole_file(8)))
+    assert (done.state, submissions(house)) == ("done", 1) and "已经处理完毕" in refusals[0]
+
+
+def test_a_worker_that_was_thought_dead_writes_nothing_once_another_has_the_job(house):
+    job = house.upload(pole_file(8))
+    slow = work.claim(house.store, job, "slow:1", house.now)
+    house.later(seconds=91)
+    house.worker.clerk.resend()
+    assert house.run(job).state == "done"
+    with house.store.write() as session, pytest.raises(work.Cancelled):
+        work.may_write(session, slow)
+    late = handlers.run_import(handlers.Work(house.worker.doors, slow, house.now, lambda *_: None))
+    assert (late["receipt"], submissions(house)) == (house.job(job).result["receipt"], 1)
+
+
+def test_the_steps_of_an_import_are_told(small_house, monkeypatch):
+    told = []
+    monkeypatch.setattr(small_house.worker, "_step", lambda job: lambda *step: told.append(step))
+    small_house.run(small_house.upload(pole_file(8)))
+    small_house.run(small_house.upload(pole_file("高")))
+    first, second = told[:3], told[3:]
+    assert first == [(0, 3, "正在读取和校验"), (1, 3, "正在比对并写入"), (3, 3, "已接收 1 行，回执号 HZ20230703-0001")]
+    assert [note for _, _, note in second] == ["正在读取和校验", "正在比对并写入", "正在标注问题", "已退回：强制问题 1 处，请按标注改正后重新报送"]
 
 
 def test_a_running_job_is_kept_alive(small_house, monkeypatch):
