@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from shutil import copyfile, rmtree
 from time import sleep
@@ -116,15 +117,15 @@ class _Year:
     def _pass(self, files: list[Prepared], at: datetime) -> None:
         placed = [self._put(f) for f in files if not self._is_known(f, at)]
         for _ in range(PATIENCE if placed else 0):
-            inbox.run_pass(self.doors, SYSTEM, at, self._tell)
+            inbox.run_pass(self.doors, SYSTEM, at, partial(self._tell, self.done))
             if not any(path.exists() for path in placed):
                 return
             sleep(PAUSE)
         if placed:
             raise GovernanceError("收件目录一直被另一个进程占用，演示城市没有装完；请停止其他后台进程后重新运行 demo")
 
-    def _tell(self, _done: int, _total: int) -> None:
-        self.done += 1
+    def _tell(self, before: int, done: int, _total: int) -> None:
+        self.done = before + done
         self.step(min(self.done, self.total), self.total)
 
     def _put(self, file: Prepared) -> Path:
