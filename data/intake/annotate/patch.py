@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Sequence
 from posixpath import basename, dirname, join
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from data.intake.annotate import result
 from data.intake.annotate.cells import CannotPatch, Marks, mark_cells
@@ -18,6 +18,7 @@ __all__ = ["CannotPatch", "patched"]
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "[Content_Types].xml"
+COMPRESSION = 3  # of 9: a copy is made while somebody waits
 AFTER_LEGACY = re.compile(rb"<(?:legacyDrawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst)\b|</worksheet>")
 CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 
@@ -145,10 +146,15 @@ class _Work:
     def written(self) -> bytes:
         self._parts[self._styles_path] = self._styles.xml()
         target = io.BytesIO()
-        with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=3) as out:
+        with ZipFile(target, "w", ZIP_DEFLATED) as out:
             for info in self._archive.infolist():
                 if not info.is_dir():
-                    out.writestr(info.filename, self._parts.pop(info.filename) if info.filename in self._parts else self._archive.read(info))
+                    _put(out, info.filename, self._parts.pop(info.filename) if info.filename in self._parts else self._archive.read(info))
             for path, content in self._parts.items():
-                out.writestr(path, content)
+                _put(out, path, content)
         return target.getvalue()
+
+
+def _put(out: ZipFile, path: str, content: bytes) -> None:
+    """Without a moment: the same file and findings make the same bytes, whoever makes the copy again."""
+    out.writestr(ZipInfo(path), content, ZIP_DEFLATED, COMPRESSION)
