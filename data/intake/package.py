@@ -55,12 +55,17 @@ def open_package(archive: ZipFile) -> Package:
 
 def read_part(archive: ZipFile, path: str) -> bytes:
     """The bytes of a part; damage is said, a DTD refused."""
-    try:
-        content = archive.read(path)
-    except (BadZipFile, ZlibError, EOFError, KeyError, OSError, NotImplementedError) as damaged:
-        raise UnreadableFile(DAMAGED.format(path)) from damaged
+    content = inflated(archive, path)
     refuse_dtd(content)
     return content
+
+
+def inflated(archive: ZipFile, path: str) -> bytes:
+    """The bytes of an entry of any kind; damage is said."""
+    try:
+        return archive.read(path)
+    except (BadZipFile, ZlibError, EOFError, KeyError, OSError, NotImplementedError) as damaged:
+        raise UnreadableFile(DAMAGED.format(path)) from damaged
 
 
 def refuse_dtd(content: bytes) -> None:

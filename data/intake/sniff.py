@@ -4,6 +4,7 @@ from zipfile import ZipFile
 
 from data.errors import UnreadableFile
 from data.intake import ole
+from data.intake.package import inflated
 from data.intake.zip_check import open_zip
 from data.vocabulary import Labelled
 
@@ -33,7 +34,7 @@ def sniff(content: bytes) -> tuple[FileKind, ZipFile | None]:
 def _zipped(archive: ZipFile) -> tuple[FileKind, ZipFile]:
     names = {name.lower() for name in archive.namelist()}
     if "mimetype" in names:
-        mime = archive.read("mimetype")[:100] if "mimetype" in archive.namelist() else b""
+        mime = inflated(archive, "mimetype")[:100] if "mimetype" in archive.namelist() else b""
         if b"opendocument.spreadsheet" in mime:
             return _ods(archive, names)
         raise UnreadableFile(f"这是 OpenDocument 的其他文档，不是表格；{SEND}")
@@ -45,7 +46,7 @@ def _zipped(archive: ZipFile) -> tuple[FileKind, ZipFile]:
         raise UnreadableFile(f"这是 Word 文档，不是表格；请把表格内容填入模板后报送，或{SEND[1:]}")
     if any(name.startswith("ppt/") for name in names):
         raise UnreadableFile("这是演示文稿，不是表格；请把内容填入模板后报送")
-    if b"macroEnabled" in archive.read(next(n for n in archive.namelist() if n.lower() == "[content_types].xml")):
+    if b"macroEnabled" in inflated(archive, next(n for n in archive.namelist() if n.lower() == "[content_types].xml")):
         raise UnreadableFile("文件是启用宏的工作簿（xlsm），不予接收；请另存为不含宏的 .xlsx 后重新报送")
     return FileKind.XLSX, archive
 
@@ -55,7 +56,7 @@ def _ods(archive: ZipFile, names: set[str]) -> tuple[FileKind, ZipFile]:
         raise UnreadableFile("文件含有宏，不予接收；请删除宏后另存为 .xlsx 重新报送")
     if any(name.startswith("object ") for name in names):
         raise UnreadableFile("文件嵌入了其他对象，不予接收；请删除嵌入的对象后重新报送")
-    if b"encryption-data" in archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b"":
+    if b"encryption-data" in inflated(archive, "META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b"":
         raise UnreadableFile("文件已加密，系统没有密码；请取消打开密码后重新报送")
     return FileKind.ODS, archive
 
