@@ -4,7 +4,7 @@ from datetime import date
 
 from dash import ALL, Input, Output, State, ctx, no_update, set_props
 
-from callbacks.context import business_day, current_actor, moment, settings, store
+from callbacks.context import business_day, current_actor, moment, now, settings, store
 from callbacks.exports import book
 from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
@@ -23,6 +23,7 @@ from data.intake.lock import Request, exceptions, unlock
 from data.intake.todo import todo_counts, todos
 from data.intake.views import matrix_view, submissions
 from data.jobs.views import is_live, own_jobs
+from data.jobs.work import cancel
 from data.store.rulebook import book_for, newest_book
 from data.supervision.review_time import review_times
 from data.vocabulary import Declaration, Door
@@ -85,6 +86,16 @@ def _register_upload(app):
         running = [job.id for job in jobs if is_live(job)]
         done = {"done": [job.id for job in jobs if job.id not in running]}
         return job_lines(jobs), not running, no_update if done == watched else done
+
+
+    @app.callback(Output(S.CANCELLED, "children"), Input(S.cancel(ALL), "n_clicks"), prevent_initial_call=True)
+    @requires(Permission.UPLOAD)
+    def cancel_upload(_clicks):
+        if not isinstance(ctx.triggered_id, dict) or not ctx.triggered[0]["value"]:
+            return no_update
+        with store().write() as session:
+            cancel(session, current_actor(), int(ctx.triggered_id["job"]), now())
+        return success("已取消，没有写入任何数据")
 
 
 def _register_declaring(app):

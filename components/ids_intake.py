@@ -35,6 +35,12 @@ class Submissions:
     UNLOCK = "submissions-unlock"
     UNLOCKED = "submissions-unlocked"
 
+    CANCELLED = "submissions-cancelled"
+
+    @staticmethod
+    def cancel(job: int) -> dict[str, str | int]:
+        return {"type": "submissions-cancel", "job": job}
+
     @staticmethod
     def declare(kind: str, ledger: str, period: str) -> dict[str, str]:
         return {"type": "submissions-declare", "kind": kind, "ledger": ledger, "period": period}

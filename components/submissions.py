@@ -91,9 +91,11 @@ def _job_line(job: Job) -> Component:
     state, result = JobState(job.state), job.result or {}
     name = str(job.payload.get("file_name") or "重新校验")
     if state in (JobState.QUEUED, JobState.RUNNING):
-        return dmc.Alert(job.note or state.label, title=name, color="blue", variant="light", icon=dmc.Loader(size="xs"))
+        steps = f"（{job.done_steps}/{job.all_steps}）" if job.all_steps else ""
+        stop = dmc.Button("取消", id=ids.Submissions.cancel(job.id), size="compact-xs", color="red", variant="outline", ml="sm")
+        return dmc.Alert([(job.note or state.label) + steps, stop], title=name, color="blue", variant="light", icon=dmc.Loader(size="xs"))
     if state != JobState.DONE:
-        return dmc.Alert(job.note or state.label, title=name, color="red", variant="light")
+        return dmc.Alert(job.note or state.label, title=name, color="gray" if state == JobState.CANCELLED else "red", variant="light")
     outcome = "rejected" if result.get("awaiting") else str(result.get("outcome"))
     link = dcc.Link("查看回执与问题", href=f"/submissions/{result.get('submission')}", className="door-link")
     return dmc.Alert([html.Div(str(result.get("sentence", ""))), link], title=name, color=OUTCOME_COLOURS.get(outcome, "orange"), variant="light")

@@ -54,5 +54,5 @@ def _handing_in(may):
         html.Div(id=ids.Submissions.ZONE),
         dmc.Progress(id=ids.Submissions.PROGRESS, value=0, size="lg", radius="sm", mt="sm", **{"aria-label": "上传进度"}),
         html.Div("选择文件后自动上传并校验，结果显示在下面。", id=ids.Submissions.STATUS, className="upload-status"),
-        html.Div(id=ids.Submissions.JOBS),
+        html.Div(id=ids.Submissions.CANCELLED), html.Div(id=ids.Submissions.JOBS),
         note="支持 xlsx、xls、et、xlsb、ods、csv；台账与月份从文件识别")

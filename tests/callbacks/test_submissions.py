@@ -1,10 +1,11 @@
 """报送 through the wire: the matrix and history in one's scope, uploads followed."""
 
+import json
 from io import BytesIO
 
 import pytest
 
-from data.jobs.work import claim, finish
+from data.jobs.work import beat, claim, finish
 from data.vocabulary import JobState
 from tests.data.jobs.conftest import pole_file
 from tests.desk import JUNE, NOW
@@ -89,6 +90,30 @@ def test_a_failed_upload_says_why(desk):
     claim(desk.store, answer["job"], "w", NOW)
     finish(desk.store, answer["job"], JobState.FAILED, None, "系统错误，任务编号 1，请联系系统管理员查看日志", NOW)
     assert "系统错误，任务编号 1" in follow(unit, answer)
+
+
+def stop(seat, job):
+    what = {"job": job, "type": "submissions-cancel"}
+    return seat.fire("submissions.cancel_upload", changed=json.dumps(what, separators=(",", ":"), sort_keys=True) + ".n_clicks",
+                     submissions_cancel__n_clicks=[(what, 1)])
+
+
+@pytest.mark.parametrize("name", ["unit1", "office"])
+def test_a_running_upload_is_cancelled_by_who_sent_it_and_by_the_office(desk, name):
+    unit = desk.enter("unit1")
+    answer = sent(unit)
+    claim(desk.store, answer["job"], "w", NOW)
+    beat(desk.store, answer["job"], 1, 3, "正在比对并写入", NOW)
+    assert "正在比对并写入（1/3）" in follow(unit, answer) and "取消" in follow(unit, answer)
+    assert "已取消，没有写入任何数据" in stop(desk.enter(name), answer["job"])
+    assert "已取消，没有写入任何数据" in follow(unit, answer) and '"disabled":true' in follow(unit, answer)
+    assert "已经结束，不能取消" in stop(unit, answer["job"])
+
+
+def test_a_foreign_upload_is_not_cancelled(desk):
+    answer = sent(desk.enter("unit1"))
+    assert stop(desk.enter("unit2"), answer["job"]).is_refused and stop(desk.enter("leader"), answer["job"]).status == 403
+    assert "排队" in follow(desk.enter("unit1"), answer)
 
 
 def test_a_foreign_job_is_not_told(desk):
