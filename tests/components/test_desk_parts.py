@@ -200,13 +200,16 @@ class AJob:
     note: str = ""
     result: dict | None = None
     payload: dict = field(default_factory=lambda: {"file_name": "杆柱.xlsx"})
+    id: int = 7
+    done_steps: int = 2
+    all_steps: int = 6
 
 
 @pytest.mark.parametrize(
     ("job", "colour", "words"),
     [
-        (AJob(JobState.QUEUED), "blue", "排队"),
-        (AJob(JobState.RUNNING, "正在校验"), "blue", "正在校验"),
+        (AJob(JobState.QUEUED), "blue", "排队中（2/6）"),
+        (AJob(JobState.RUNNING, "正在校验"), "blue", "正在校验（2/6）"),
         (AJob(JobState.FAILED, "空文件"), "red", "空文件"),
         (AJob(JobState.DONE, result={"outcome": "accepted", "sentence": "已接收", "submission": 1}), "green", "已接收"),
         (AJob(JobState.DONE, result={"outcome": "rejected", "sentence": "已退回", "submission": 1}), "red", "已退回"),
