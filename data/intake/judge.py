@@ -13,6 +13,7 @@ from data.intake.found import Found
 from data.intake.incoming import Incoming
 from data.intake.parsed import Parsed
 from data.intake.sheet_words import SheetWords
+from data.intake.which import PERIOD_AGREES
 from data.vocabulary import Quality, Severity, WordsFrom
 
 
@@ -115,7 +116,8 @@ def _against_database(session: Session, book: Catalogue, unit: str, parsed: Pars
     if not result.has_errors:  # rows with errors may have lost their codes
         result.findings += identity.recognise(session, unit, ledger, parsed, result.old)
     rows = result.rows = FileRows(parsed.table, parsed.layout)
-    earlier = history.earlier_rows(session, unit, ledger, parsed.period)
+    in_doubt = any(f.rule == PERIOD_AGREES for f in parsed.findings)  # a wrong month is said once, not again by every row of another month
+    earlier = None if in_doubt else history.earlier_rows(session, unit, ledger, parsed.period)
     if earlier is not None:
         result.findings += history.against_last_month(ledger, rows, earlier)
     result.changes = accept.difference(result.old, rows.hashes)
@@ -125,4 +127,5 @@ def _against_database(session: Session, book: Catalogue, unit: str, parsed: Pars
     for key, found in history.claimed_elsewhere(session, unit, ledger, rows, compared, partial(_name_of, book)):
         result.disputed.add(key)
         result.findings.append(found)
-    result.findings += history.unlinked(session, unit, ledger, rows, parsed.period, lambda code: book.ledger(code).key)
+    if not in_doubt:
+        result.findings += history.unlinked(session, unit, ledger, rows, parsed.period, lambda code: book.ledger(code).key)

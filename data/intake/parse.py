@@ -41,7 +41,7 @@ def parse(content: bytes, hints: Hints, reference: Reference) -> Parsed:
         parsed.findings += problems
         return parsed
     parsed.findings += _version_findings(said, reference.headings[which.ledger])
-    headings = _headings(tops, reference.headings[which.ledger], parsed)
+    headings = _headings([top for top in tops if top[0].name not in which.others], reference.headings[which.ledger], parsed)
     return _read_rows(parsed, headings, (said, hints), reference)
 
 

@@ -18,6 +18,7 @@ from data.vocabulary import Quality
 
 _CHOSEN, _TEMPLATE = "报送时选择的台账", "模板信息"
 _DECIDING = (_CHOSEN, _TEMPLATE)
+PERIOD_AGREES = "period_agrees"
 Tops = list[tuple[Sheet, list[tuple[int, Texts]]]]
 
 
@@ -27,6 +28,7 @@ class Which:
 
     ledger: str | None = None
     findings: list[Found] = field(default_factory=list)
+    others: dict[str, str] = field(default_factory=dict)  # sheets that are another ledger: name → code
 
 
 def named_ledger(text: str, ledgers: dict[str, Ledger]) -> str | None:
@@ -51,10 +53,34 @@ def find_ledger(tops: Tops, headings: dict[str, Headings], said: Said, hints: Hi
     which = Which(next((code for source, code in told if source in _DECIDING), None))
     if which.ledger is None:
         which.ledger = _by_headers(tops, headings, [code for _, code in told])
+    _set_others_apart(which, _whole_sheets(tops, headings), ledgers)
     if which.ledger is None:
         which.findings.append(_unknown(told, ledgers))
-    which.findings += _disagreements(which.ledger, told, ledgers)
+    which.findings += _disagreements(which.ledger, [pair for pair in told if pair[1] not in which.others.values()], ledgers)
     return which
+
+
+def _whole_sheets(tops: Tops, headings: dict[str, Headings]) -> dict[str, str]:
+    """Filled sheets that are one ledger and no other, with all that it requires: name → code."""
+    found = {}
+    for sheet, rows in tops if len(tops) > 1 else ():
+        code = None if sheet.is_hidden else _by_headers([(sheet, rows)], headings, [])
+        heading = find_heading(sheet, rows, headings[code]) if code else None
+        if code and heading and heading.body.size and not heading.missing(headings[code]):
+            found[sheet.name] = code
+    return found
+
+
+def _set_others_apart(which: Which, whole: dict[str, str], ledgers: dict[str, Ledger]) -> None:
+    """Several ledgers in one book: each is handed in as a file of its own."""
+    if len(set(whole.values())) < 2:
+        return
+    which.ledger = which.ledger or next(iter(whole.values()))
+    if which.ledger not in whole.values():
+        return
+    which.others = {name: code for name, code in whole.items() if code != which.ledger}
+    listed = "，".join(f"工作表“{name}”是“{ledgers[code].name}”" for name, code in whole.items())
+    which.findings.append(wrong("one_ledger_a_file", f"这份文件里不止一本台账：{listed}；请把每本台账各存为一个文件，分别报送").of_file())
 
 
 def _of_template(said: Said, ledgers: dict[str, Ledger]) -> str | None:
@@ -110,7 +136,7 @@ def find_period(said: Said, hints: Hints, cut_off_months: list[str]) -> tuple[st
     if len(months) > 1:
         listed = "，".join(f"{source}写的是{label(month)}" for source, month in dict((m, (s, m)) for s, m in reversed(told)).values())
         said_so = f"文件里的月份不一致：{listed}；请改正后重新报送"
-        return months[0], [wrong("period_agrees", said_so, Quality.CONSISTENCY).of_file(None, None, "、".join(months))]
+        return months[0], [wrong(PERIOD_AGREES, said_so, Quality.CONSISTENCY).of_file(None, None, "、".join(months))]
     return months[0], []
 
 

@@ -4,9 +4,10 @@ from datetime import date
 
 from data.intake.template.version import template_version
 from tests.bad_inputs.case import bad, fine
-from tests.bad_inputs.good import COUNT, FIELDS, HEADERS, JUNE, SHEET, TITLE, UNIT, book, lines, poles, spot
+from tests.bad_inputs.good import COUNT, FIELDS, HEADERS, JUNE, SHEET, TITLE, UNIT, book, examples, lines, poles, spot, tasks
 from tests.bad_inputs.spoil import WORKBOOK, with_part
 from tests.builders import an_openpyxl_workbook
+from tests.ledger_examples import written
 
 METADATA = {"template": "chengji.pole", "version": template_version(book().ledger("pole")), "ledger": "pole", "unit": UNIT, "period": JUNE}
 NO_TELLING = (("ledger_known", None, None), ("period_known", None, None))
@@ -41,6 +42,13 @@ def in_sheets(sheets: dict[str, list[list]]) -> bytes:
     """The first sheet is written as always; the others as they are given."""
     (name, rows), *more = sheets.items()
     return poles(rows=rows, sheet=name, more_sheets=dict(more))
+
+
+def two_ledgers() -> bytes:
+    """Poles, and on a second sheet what another form asks for."""
+    coding = book().ledger("coding")
+    rows = [[written(column, row.get(column.field)) for column in coding.columns] for row in (examples().row(coding, n) for n in range(3))]
+    return in_sheets({SHEET: lines(), "编码赋码": [["编码赋码台账（2023年6月）"], [column.header for column in coding.columns], *rows]})
 
 
 def as_table(numbers: tuple[int, ...], title: str = TITLE) -> list[list]:
@@ -141,6 +149,7 @@ SHEETS = [
     bad("第二张表里的错", lambda: in_sheets({SHEET: lines(None, (1, 2, 3)), "二区": [[TITLE], list(HEADERS), *lines({"height_m": {5: "高"}}, (4, 5, 6))]}),
         ("number_form", "二区", "H4")),
     bad("另一张表不认识", lambda: in_sheets({SHEET: lines(), "参考": [["甲", "乙", "丙"], *[[1, 2, 3]] * 5]}), doubts=[("sheet_unread", "参考", None)]),
+    bad("两本台账在一个文件里", two_ledgers, ("one_ledger_a_file", None, None), words="“台账”是“智慧杆柱”，工作表“编码赋码”是“编码赋码”"),
     bad("表名里有引号感叹号", lambda: poles({"height_m": {3: "高"}}, sheet="一'区!表"), ("number_form", "一'区!表", "H5")),
     fine("按区分成两张表", lambda: in_sheets({SHEET: lines(None, (1, 2, 3)), "二区": as_table((4, 5, 6))})),
     fine("前面有空的模板表", lambda: in_sheets({"模板": [row_of()], SHEET: as_table((1, 2, 3, 4, 5, 6))})),
@@ -152,6 +161,7 @@ TELLING = [
     bad("旧版模板", lambda: said(version="00000000"), doubts=[("template_current", None, None)]),
     bad("标题是别的单位", lambda: poles(title=[TITLE, "填报单位：示范市公安局"]), ("unit_is_sender", None, None)),
     bad("标题和文件名月份不同", lambda: poles(sheet="智慧杆柱"), ("period_agrees", None, None), file_name="智慧杆柱2023年5月.xlsx"),
+    bad("上月的月报标成本月", lambda: tasks({"opening": {1: 12.0}, "current": {1: 3.0}}), ("period_agrees", None, None), file_name="任务月报2023年5月.xlsx"),
     bad("文件名是别的台账", lambda: poles(sheet="杆"), ("ledger_agrees", None, None), file_name="任务月报2023年6月.xlsx"),
     bad("看不出是哪个月", lambda: poles({"cut_off": dict.fromkeys(range(1, 7))}, title="智慧杆柱台账"), ("period_known", None, None)),
     bad("截止日期有两个月份", lambda: poles({"cut_off": {1: date(2023, 5, 31)}}, title="智慧杆柱台账"), ("period_known", None, None)),
