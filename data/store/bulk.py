@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import orjson
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import csv
 from sqlalchemy import ARRAY, ColumnElement, String, Table, any_, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 _COPIED_ROWS = 5000
+_LOOKED_AT, _FEW = 1000, 10  # texts looked at, and how often each must repeat among them
+_SAID = 100  # the longest text that a statement says itself
 _NEVER = "\0"  # no text of a database holds it
 
 
@@ -33,7 +37,8 @@ def insert_rows(session: Session, table: Table, columns: Sequence[str], rows: It
 def insert_table(session: Session, table: Table, rows: pa.Table, alike: Mapping[str, str | int]) -> None:
     """The same for rows that stand in columns: on PostgreSQL they go as CSV, which Arrow writes faster than Python reads them."""
     if session.get_bind().dialect.name == "sqlite":
-        insert_rows(session, table, rows.column_names, zip(*map(driver_values, rows.columns), strict=True), alike)
+        same, apart = _constant(rows)
+        insert_rows(session, table, apart, zip(*(driver_values(rows.column(name)) for name in apart), strict=True), {**alike, **same})
         return
     session.flush()
     for name, value in alike.items():
@@ -46,12 +51,33 @@ def insert_table(session: Session, table: Table, rows: pa.Table, alike: Mapping[
             copy.write(text.getvalue().to_pybytes())
 
 
+def _constant(rows: pa.Table) -> tuple[dict[str, str | int], list[str]]:
+    """Columns that say the same in every row, which the statement says once, and the names of the others; at least one is left."""
+    same = {}
+    for name in rows.column_names[1:] if rows.num_rows > 1 else ():
+        column = rows.column(name)
+        if column.type not in (pa.float64(), pa.float32()) and not column.null_count and pc.all(pc.equal(column, column[0])).as_py():
+            same[name] = driver_values(column.slice(0, 1))[0]
+    same = {name: value for name, value in same.items() if not isinstance(value, str) or (len(value) < _SAID and _NEVER not in value)}
+    return same, [name for name in rows.column_names if name not in same]
+
+
 def driver_values(column: pa.ChunkedArray) -> list[Any]:
     """As both drivers take them: plain Python objects, days as text."""
     if pa.types.is_date(column.type):
         column = column.cast(pa.string())
-    has_gaps = column.null_count and not pa.types.is_string(column.type)  # numpy would make them NaN
-    return column.to_pylist() if has_gaps else column.to_numpy().tolist()
+    if pa.types.is_string(column.type):
+        return _texts(column)
+    return column.to_pylist() if column.null_count else column.to_numpy().tolist()  # numpy would make gaps NaN
+
+
+def _texts(column: pa.ChunkedArray) -> list[str | None]:
+    """Where few different texts repeat, each is one Python object."""
+    if len(pc.unique(column.slice(0, _LOOKED_AT))) * _FEW > min(len(column), _LOOKED_AT):
+        return column.to_numpy().tolist()
+    coded = column.combine_chunks().dictionary_encode()
+    texts = np.array([*coded.dictionary.to_pylist(), None], dtype=object)
+    return texts[pc.fill_null(coded.indices, len(texts) - 1).to_numpy()].tolist()
 
 
 def _literal(value: str | int) -> str:

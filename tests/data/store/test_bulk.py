@@ -85,6 +85,23 @@ def test_rows_that_stand_in_columns_arrive_as_they_are(database_url, monkeypatch
     store.close()
 
 
+@pytest.mark.parametrize("word", ["房屋", "O'Neil; --", "", "a\\b%s?", "长" * 200])
+def test_texts_that_repeat_or_are_all_the_same_arrive_as_they_are(database_url, word):
+    store, many = Store.open(database_url), 40
+    Base.metadata.create_all(store.engine)
+    cells = {name: values[:1] * many for name, values in CELLS.items()} | {
+        "key": [str(n) for n in range(many)], "code": [f"c{n % 2}" for n in range(many)], "name": [word] * many,
+        "kind": ["甲", None] * (many // 2), "status": [None] * many, "body": ["{}"] * many}
+    with store.write() as session:
+        insert_table(session, Entity.__table__, pa.table({**cells, "status": pa.nulls(many, pa.string())}),
+                     {"unit": "U1", "ledger": "pole", "period_from": "2023-06", "opened_by": 7})
+    with store.read() as session:
+        rows = session.query(Entity).order_by(Entity.row, Entity.key).all()
+        found = {name: [getattr(row, name) for row in sorted(rows, key=lambda row: int(row.key))] for name in cells}
+        assert found == cells | {"body": [{}] * many}
+    store.close()
+
+
 def test_no_rows_are_no_rows(database_url):
     store = Store.open(database_url)
     Base.metadata.create_all(store.engine)
