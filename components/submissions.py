@@ -174,7 +174,7 @@ def findings_view(d: SubmissionDetail, wanted_cell: str, book: str | None) -> Co
     """Counts by column first, then every finding; 核实 ones take an explanation."""
     if not d.all_findings:
         return html.Div([html.Span("✔", className="good-sign"), "没有发现问题"], className="good-state")
-    lines = [[header, rule_label(rule), _severity(severity), _count(n)] for header, rule, severity, n in d.by_column]
+    lines = [[header, words, _severity(severity), _count(n)] for header, words, severity, n in d.by_column]
     summary = plain_table(["列", "规则", "等级", "处数"], lines, "", 420, book=book)
     more = f"共 {d.all_findings} 处，下面列出前 {len(d.findings)} 处，其余见标注后的文件" if len(d.findings) < d.all_findings else f"共 {d.all_findings} 处"
     send = dmc.Button("提交说明并重新校验", id=ids.Submission.SEND, mt="sm") if d.may_explain else None
@@ -226,22 +226,3 @@ def _finding(f: FindingRow, may_explain: bool, wanted_cell: str) -> Component:
 def _severity(label: str) -> Component:
     colour = {s.label: SEVERITIES[s] for s in Severity}.get(label, "gray")
     return dmc.Badge(label, color=colour, variant="filled" if label == Severity.ERROR.label else "light", radius="sm")
-
-
-def rule_label(rule: str) -> str:
-    """A rule's short Chinese name, else its identifier is not shown."""
-    return RULE_LABELS.get(rule, "台账规则")
-
-
-RULE_LABELS = {
-    "file_readable": "文件可读",
-    "unit_is_sender": "填报单位一致",
-    "ledger_owed": "应报范围",
-    "month_locked": "锁定期限",
-    "cumulative_never_falls": "累计数不减",
-    "jump_within": "增幅合理",
-    "opening_continues": "上期末衔接",
-    "sums_agree": "上期末加本期等于本期末",
-    "listed_object_gone": "对象不应消失",
-    "code_claimed_elsewhere": "编码归属唯一",
-}

@@ -12,6 +12,7 @@ from data import calendar
 from data.access.roles import Permission
 from data.access.scope import Actor, require, require_unit
 from data.catalogue.book import Catalogue
+from data.intake.rule_names import RULE_NAMES
 from data.rounding import half_up
 from data.store import rulebook
 from data.store.tables import FileCount, Finding, FindingCount, Submission
@@ -122,7 +123,7 @@ def by_rule(session: Session, actor: Actor, asked: QualityAsked) -> list[RuleLin
         select(c.rule, c.severity, c.quality, func.sum(c.n), func.count(distinct(c.submission)), func.count(distinct(c.unit)), func.max(c.submission))
         .where(c.period == asked.period, *mine.of(c), *mine.findings).group_by(c.rule, c.severity, c.quality).order_by(func.sum(c.n).desc(), c.rule)).all()
     declared = _declared(rulebook.book_for(session, asked.period))
-    return [RuleLine(rule, declared.get(rule) or _said(session, newest, rule), Severity(severity), Quality(word), int(n), files, units)
+    return [RuleLine(rule, declared.get(rule) or RULE_NAMES.get(rule) or _said(session, newest, rule), Severity(severity), Quality(word), int(n), files, units)
             for rule, severity, word, n, files, units, newest in lines]
 
 

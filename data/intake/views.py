@@ -14,6 +14,7 @@ from data.catalogue.book import Catalogue
 from data.errors import NotFound
 from data.intake.confirm import awaits_confirmation
 from data.intake.due import STATE_LABELS, Expected, is_own, matrix
+from data.intake.rule_names import RULE_NAMES
 from data.intake.withdrawn import Linked, Returned, Returning, count_again, returned_facts, returning
 from data.store import rulebook
 from data.store.tables import Finding, Submission
@@ -130,7 +131,7 @@ class SubmissionDetail:
     layout: dict[str, Any]
     findings: list[FindingRow]
     all_findings: int
-    by_column: list[tuple[str, str, str, int]]  # header, rule, severity label, count
+    by_column: list[tuple[str, str, str, int]]  # header, what the rule is, severity label, count
     awaiting: bool
     may_explain: bool
     returned: Returned | None
@@ -148,15 +149,22 @@ def submission_detail(session: Session, actor: Actor, submission: int, shown: in
     rows = session.scalars(select(Finding).where(Finding.submission == submission).order_by(Finding.number).limit(shown))
     grouped = session.execute(select(Finding.header, Finding.rule, Finding.severity, func.count()).where(Finding.submission == submission)
                               .group_by(Finding.header, Finding.rule, Finding.severity).order_by(func.count().desc()))
-    by_column = [(header or "整份文件", rule, Severity(severity).label, n) for header, rule, severity, n in grouped]
+    book = rulebook.newest_book(session)
+    by_column = [(header or "整份文件", rule_words(book, e.ledger, rule), Severity(severity).label, n) for header, rule, severity, n in grouped]
     counts, returned = _finding_counts(session, [submission]), returned_facts(session, e)
     counts_again = returned is not None and e.received_at == calendar.utc(returned.at)
     return SubmissionDetail(
-        _row(rulebook.newest_book(session), e, counts, counts_again), e.sha256, e.cut_off, e.rule_version, e.totals, e.layout,
+        _row(book, e, counts, counts_again), e.sha256, e.cut_off, e.rule_version, e.totals, e.layout,
         [FindingRow(f.number, Severity(f.severity), Quality(f.quality), f.rule, f.sheet, f.cell, f.header, f.value, f.message, f.explanation,
                     f.object_key) for f in rows],
         sum(counts.values()), by_column, e.awaiting is not None, e.awaiting is not None and actor.may(Permission.EXPLAIN),
         returned, returning(session, actor, e), _signed(session, e), _on_behalf(session, actor, e))
+
+
+def rule_words(book: Catalogue, ledger: str | None, rule: str) -> str:
+    """A built-in rule's short name, else what the ledger says of its own rule; never the identifier."""
+    own = book.ledgers[ledger].rules if ledger in book.ledgers else []
+    return RULE_NAMES.get(rule) or next((declared.message for declared in own if declared.id == rule), "台账规则")
 
 
 def _signed(session: Session, e: Submission) -> Signed | None:

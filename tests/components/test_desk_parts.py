@@ -221,10 +221,6 @@ def test_what_becomes_of_a_file_is_told_by_word_and_colour(job, colour, words):
     assert f'"color": "{colour}"' in shown and words in shown and "杆柱.xlsx" in shown
 
 
-def test_a_rule_without_a_short_name_never_shows_its_identifier():
-    assert submissions.rule_label("tall_is_asked") == "台账规则" and submissions.rule_label("jump_within") == "增幅合理"
-
-
 # Reports
 
 

@@ -100,7 +100,7 @@ def test_all_six_words_are_told_with_or_without_findings(store):
 def test_rules_are_counted_by_files_and_units(store):
     lines = {(line.rule, line.severity): line for line in told(store, by_rule)}
     found = lines["range", Severity.ERROR]
-    assert (found.count, found.files, found.units, found.words) == (5, 2, 2, "range说的话")
+    assert (found.count, found.files, found.units, found.words) == (5, 2, 2, "数值范围")
     assert [line.count for line in told(store, by_rule)] == [9, 5, 4, 1]
 
 

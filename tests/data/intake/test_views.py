@@ -7,13 +7,14 @@ import pytest
 from data.access.scope import Actor
 from data.calendar import at
 from data.errors import NotAllowed, NotFound
-from data.intake.views import completeness, matrix_view, submission_detail, submissions
+from data.intake.views import completeness, matrix_view, rule_words, submission_detail, submissions
 from data.store import rulebook
 from data.store.tables import Finding, Submission
 from data.vocabulary import Role
 from tests.catalogue_builder import small_catalogue
 from tests.data.indicators.hand_in import day
 from tests.databases import furnish
+from tests.desk import desk_book
 
 OFFICE, LEADER = Actor("o", Role.OFFICE), Actor("l", Role.LEADER)
 EAST, PHONE = Actor("e", Role.UNIT, "E"), Actor("t", Role.UNIT, "T")
@@ -129,7 +130,14 @@ def test_a_detail_holds_all_counts_and_the_first_findings(session):
     number = file(session, outcome="rejected", awaiting="explanation", findings=[("warning", "高度", "a"), ("warning", "高度", "a"), ("warning", None, "b")])
     found = submission_detail(session, EAST, number, shown=2)
     assert (found.all_findings, [f.cell for f in found.findings], found.awaiting) == (3, ["F1", "F2"], True)
-    assert found.by_column == [("高度", "a", "核实", 2), ("整份文件", "b", "核实", 1)]
+    assert found.by_column == [("高度", "台账规则", "核实", 2), ("整份文件", "台账规则", "核实", 1)]
+
+
+@pytest.mark.parametrize(("ledger", "rule", "words"), [
+    ("pole", "range", "数值范围"), ("pole", "tall_is_asked", "高度不在 3 至 15 米之间，请核实"), ("pole", "gone_from_the_book", "台账规则"),
+    ("station", "tall_is_asked", "台账规则"), ("gone_from_the_book", "tall_is_asked", "台账规则"), (None, "file_readable", "文件可读")])
+def test_a_rule_is_said_by_its_name_or_by_the_ledger_never_by_its_identifier(ledger, rule, words):
+    assert rule_words(desk_book(), ledger, rule) == words
 
 
 @pytest.mark.parametrize(
