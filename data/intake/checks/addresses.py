@@ -1,63 +1,61 @@
 """The places an address names lie in each other, and in the region of the row: read along the city's own tree."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
-from data.codes.address import Address, AddressTree, Place
+from data.codes.address import Address, AddressTree
 from data.intake.found import Found
 from data.intake.ledger_rows import LedgerRows
 from data.intake.typed import TypedColumn, doubtful
 from data.vocabulary import Quality
 
 ADDRESS, REGION = "address", "region"
-_ENDS = ("村", "街道", "镇", "乡")  # behind 社区, or the last of these, stands nothing that the upper levels need
+_HEAD = re.compile(r"(?s).*社区|.*(?:街道|[村镇乡])")  # behind 社区, or the last of these, stands nothing that the upper levels need
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the addresses of a file say of the upper levels; most share their beginning, which is read once."""
+
+    heads: list[Address]
+    of_row: np.ndarray  # for each row the place in `heads`; -1 without an address
 
 
 def addresses_name_places_of_the_region(rows: LedgerRows) -> Iterator[Found]:
     tree = rows.reference.addresses
     if ADDRESS not in rows.columns or tree is None:
         return
-    column = rows.column(ADDRESS)
-    read = _read_each(tree, column)
-    yield from _strays(rows, tree, column, read)
+    read = _read_all(tree, rows.column(ADDRESS))
+    yield from _strays(rows, tree, read)
     if REGION in rows.columns:
-        yield from _elsewhere(rows, column, read)
+        yield from _elsewhere(rows, read)
 
 
-def _read_each(tree: AddressTree, column: TypedColumn) -> list[Address | None]:
-    """What each distinct address says of the upper levels; most share their beginning, which is read once."""
-    known: dict[str, Address] = {}
-    found: list[Address | None] = []
-    for text in column.values:
-        if not isinstance(text, str):
-            found.append(None)
-            continue
-        end = text.rfind("社区")
-        if end < 0:
-            end = max(text.rfind(word) for word in _ENDS)
-        head = text[:end + 2] if end >= 0 else text
-        one = known.get(head)
-        if one is None:
-            one = known[head] = tree.read(head)
-        found.append(one)
-    return found
+def _read_all(tree: AddressTree, column: TypedColumn) -> _Read:
+    begins = [(found[0] if (found := _HEAD.match(text)) else text) if isinstance(text, str) else None for text in column.values]
+    places, heads = pd.factorize(np.array([*begins, None], dtype=object))  # the last for the rows without an address
+    return _Read([tree.read(head) for head in heads], places[column.codes])
 
 
-def _strays(rows: LedgerRows, tree: AddressTree, column: TypedColumn, read: list[Address | None]) -> Iterator[Found]:
-    for number, one in enumerate(read):
-        if one is not None and one.stray is not None:
+def _strays(rows: LedgerRows, tree: AddressTree, read: _Read) -> Iterator[Found]:
+    for number, one in enumerate(read.heads):
+        if one.stray is not None:
             home = tree.parent(one.stray)
             said = f"地址中的“{one.stray.name}”{f'属于{home.name}' if home else '另有所属'}，不在{one.places[-1].name}，请核对地址"
-            yield from rows.found(doubtful("address_tree", said, Quality.CONSISTENCY), ADDRESS, np.flatnonzero(column.codes == number))
+            yield from rows.found(doubtful("address_tree", said, Quality.CONSISTENCY), ADDRESS, np.flatnonzero(read.of_row == number))
 
 
-def _elsewhere(rows: LedgerRows, column: TypedColumn, read: list[Address | None]) -> Iterator[Found]:
-    districts: list[Place | None] = [one.district if one is not None and one.stray is None else None for one in read]
-    named = column.spread([place.code if place else None for place in districts], None)
+def _elsewhere(rows: LedgerRows, read: _Read) -> Iterator[Found]:
     region, header = rows.column(REGION), rows.ledger.column(REGION).header
-    differing = np.flatnonzero((named != region.objects) & (named != np.array(None)) & region.present)
-    for place in differing.tolist():
-        district = next(one for one in districts if one is not None and one.code == named[place])
+    districts = [None if one.stray is not None else one.district for one in read.heads]
+    numbers, names = pd.factorize(np.array([*(place.code if place else None for place in districts), None, *region.values, None], dtype=object))
+    named, own = numbers[:len(districts) + 1][read.of_row], numbers[len(districts) + 1:][region.codes]
+    for place in np.flatnonzero((named != own) & (named >= 0) & region.present).tolist():
+        district = districts[read.of_row[place]]
+        assert district is not None
         said = f"地址写的是{district.name}，本行“{header}”是{rows.reference.regions.get(region.objects[place], region.objects[place])}，请核对哪个是对的"
         yield from rows.found(doubtful("address_region_agrees", said, Quality.CONSISTENCY), ADDRESS, [place])
