@@ -19,7 +19,7 @@ from data.access.roles import Permission
 from data.calendar import parse_period
 from data.errors import GovernanceError
 from data.intake.declare import Statement, declare, sentence
-from data.intake.lock import Request, exceptions, unlock
+from data.intake.lock import Request, exceptions, locked, unlock
 from data.intake.todo import todo_counts, todos
 from data.intake.views import matrix_view, submissions
 from data.jobs.views import is_live, own_jobs
@@ -54,7 +54,9 @@ def _register_lists(app):
         month = chosen_period(period)
         with store().read() as session:
             rows = matrix_view(session, current_actor(), month, business_day())
-            return matrix_table(rows, {code: ledger.name for code, ledger in book_for(session, month).ledgers.items()}, book("filing", month))
+            rules = book_for(session, month)
+            shut = locked(session, rules, month, business_day())
+            return matrix_table(rows, {code: ledger.name for code, ledger in rules.ledgers.items()}, shut, book("filing", month))
 
     @app.callback(Output(S.HISTORY, "children"), Input(ids.Shell.PERIOD, "value"), Input(S.WATCHED, "data"),
                   Input(S.DECLARED, "children"))
@@ -139,11 +141,13 @@ def _register_declaring(app):
 
 
 def _register_unlocking(app):
-    @app.callback(Output(S.EXCEPTIONS, "children"), Input(S.EXCEPTIONS, "id"), Input(S.UNLOCKED, "children"))
+    @app.callback(Output(S.EXCEPTIONS, "children"), Output(S.EXCEPTIONS_PANEL, "hidden"), Input(S.EXCEPTIONS, "id"), Input(S.UNLOCKED, "children"))
     @requires(Permission.VIEW_SUBMISSIONS)
     def show_exceptions(_id, _unlocked):
+        """Who grants none sees the panel only when there is something in it."""
         with store().read() as session:
-            return exception_table(exceptions(session, current_actor(), business_day()))
+            rows = exceptions(session, current_actor(), business_day())
+        return exception_table(rows), not rows and not current_actor().may(Permission.UNLOCK)
 
     @app.callback(Output(S.UNLOCK_UNIT, "data"), Output(S.UNLOCK_LEDGER, "data"), Input(S.UNLOCK_UNIT, "id"))
     @requires(Permission.UNLOCK)

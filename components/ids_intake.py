@@ -27,6 +27,7 @@ class Submissions:
 
     REVIEW = "submissions-review"
     EXCEPTIONS = "submissions-exceptions"
+    EXCEPTIONS_PANEL = "submissions-exceptions-panel"
     UNLOCK_UNIT = "submissions-unlock-unit"
     UNLOCK_LEDGER = "submissions-unlock-ledger"
     UNLOCK_MONTH = "submissions-unlock-month"

@@ -18,8 +18,9 @@ from data.intake.lock import ExceptionRow
 def exceptions_panel(is_office: bool) -> Component:
     place = ids.Submissions
     desk: list[Any] = [_desk()] if is_office else []
-    return panel("锁定例外", waiting(place.EXCEPTIONS, 2), *desk, html.Div(id=place.UNLOCKED),
-                 note="超过锁定期限的月份不再接收报送；经办公室批准的，在有效期内可以补报或更正")
+    sheet = panel("锁定例外", waiting(place.EXCEPTIONS, 2), *desk, html.Div(id=place.UNLOCKED),
+                  note="超过锁定期限的月份不再接收报送；经办公室批准的，在有效期内可以补报或更正")
+    return html.Div(sheet, id=place.EXCEPTIONS_PANEL, hidden=not is_office)
 
 
 def _desk() -> Component:

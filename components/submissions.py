@@ -1,7 +1,7 @@
 """Handing in as units and the office see it: the matrix, the upload zone, jobs, history, findings."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -31,6 +31,7 @@ STATES = {
     "missing": ("gray", "○"),
     "overdue": ("red", "！"),
 }
+LOCKED_WORDS = "已过锁定期限，不再接收报送；确需补报或更正，由办公室批准锁定例外"
 OUTCOME_COLOURS = {"accepted": "green", "rejected": "red", "unchanged": "gray"}
 
 
@@ -51,8 +52,8 @@ def upload_zone(unit: str | None, limit_mb: int) -> Component:
     return html.Div(words, className="upload-zone", role="button", tabIndex=0, **marks, **{"aria-label": "选择台账文件"})
 
 
-def matrix_table(rows: Sequence[MatrixRow], ledgers: Mapping[str, str], book: str | None) -> Component:
-    """Units down, ledgers across; every state is a sign and a word."""
+def matrix_table(rows: Sequence[MatrixRow], ledgers: Mapping[str, str], locked: Collection[tuple[str, str]], book: str | None) -> Component:
+    """Units down, ledgers across; every state is a sign and a word, and what is locked bears its mark."""
     if not rows:
         return empty_state("本月没有应报台账")
     shown = [code for code in ledgers if any(c.ledger == code for row in rows for c in row.cells)]
@@ -62,13 +63,26 @@ def matrix_table(rows: Sequence[MatrixRow], ledgers: Mapping[str, str], book: st
         lines.append(
             [
                 html.Div([dcc.Link(row.unit_name, href=f"/units/{row.unit}", className="door-link"), html.Div(row.group, className="item-note")]),
-                *(matrix_cell(cells[code]) if code in cells else html.Span("·", className="not-owed", title="不需报送") for code in shown),
+                *(matrix_cell(cells[code], (row.unit, code) in locked) if code in cells else _not_owed() for code in shown),
             ]
         )
-    return plain_table(["单位", *(ledgers[code] for code in shown)], lines, "本月没有应报台账", 140 + 118 * len(shown), book=book)
+    table = plain_table(["单位", *(ledgers[code] for code in shown)], lines, "本月没有应报台账", 140 + 118 * len(shown), book=book)
+    return html.Div([_lock_legend() if any((row.unit, c.ledger) in locked for row in rows for c in row.cells) else None, table])
 
 
-def matrix_cell(cell: Expected) -> Component:
+def _not_owed() -> Component:
+    return html.Span("·", className="not-owed", title="不需报送")
+
+
+def _lock_legend() -> Component:
+    return html.Div([_lock_mark(), LOCKED_WORDS], className="item-note lock-legend")
+
+
+def _lock_mark() -> Component:
+    return html.Span("锁", className="lock-mark", title="已锁定，不再接收报送")
+
+
+def matrix_cell(cell: Expected, is_locked: bool = False) -> Component:
     """A door to the newest file, else to what the unit owes."""
     colour, sign = STATES[cell.state]
     note = (
@@ -77,7 +91,7 @@ def matrix_cell(cell: Expected) -> Component:
         + (f"，退回 {cell.rejections} 次" if cell.rejections else "")
     )
     badge = dmc.Badge(f"{sign} {STATE_LABELS[cell.state]}", color=colour, variant="light", radius="sm")
-    face = [badge, html.Div(note, className="item-note")]
+    face = [badge, _lock_mark() if is_locked else None, html.Div(note, className="item-note")]
     address = f"/submissions/{cell.submission}" if cell.submission else f"/units/{cell.unit}?period={cell.period}"
     return dcc.Link(face, href=address, className="matrix-cell is-door")
 

@@ -76,6 +76,15 @@ def refusal(session: Session, catalogue: Catalogue, place: tuple[str, str, str],
             "请联系领导小组办公室批准锁定例外后再报送")
 
 
+def locked(session: Session, catalogue: Catalogue, period: str, today: date) -> set[tuple[str, str]]:
+    """Every (unit, ledger) that takes nothing more for a month on this day."""
+    in_service, e = _in_service(session), LockException
+    over = {code for code, ledger in catalogue.ledgers.items() if (last := lock_day(catalogue, ledger, period, in_service)) and today > last}
+    held = session.execute(select(e.unit, e.ledger).where(e.period == period, e.until >= today)) if over else ()
+    opened = {(unit, ledger) for unit, ledger in held}
+    return {(unit.code, code) for unit in catalogue.members for code in unit.owes_in(period) if code in over} - opened
+
+
 def findings(session: Session, catalogue: Catalogue, place: tuple[str, str, str], today: date) -> list[Found]:
     """The refusal as a finding of the file: it gets its receipt like any other."""
     words = refusal(session, catalogue, place, today)

@@ -51,6 +51,25 @@ def test_the_office_opens_a_month_and_everybody_concerned_reads_it(locking):
     assert "没有锁定例外" in listed(locking.enter("unit2"))
 
 
+def is_hidden(answer):
+    return '"submissions-exceptions-panel":{"hidden":true}' in answer
+
+
+def test_the_panel_is_there_for_who_grants_and_else_when_something_is_in_it(locking):
+    office, unit = locking.enter("office"), locking.enter("unit1")
+    assert (is_hidden(listed(office)), is_hidden(listed(unit)), is_hidden(listed(locking.enter("leader")))) == (False, True, True)
+    unlock(office)
+    assert (is_hidden(listed(office)), is_hidden(listed(unit)), is_hidden(listed(locking.enter("unit2")))) == (False, False, True)
+
+
+def test_a_locked_month_bears_its_mark_until_an_exception_opens_it(locking):
+    seat = locking.enter("unit1")
+    april, june = (lambda month=month: seat.fire("submissions.show_matrix", shell_period__value=month) for month in (EARLY[1], JUNE))
+    assert april().text.count("lock-mark") == 4 and "lock-mark" not in june()  # three ledgers and the legend
+    unlock(locking.enter("office"))
+    assert april().text.count("lock-mark") == 3
+
+
 @pytest.mark.parametrize(("more", "words"), [({"unit": None}, "请先选择单位和台账"), ({"month": "四月"}, "不是月份"), ({"until": None}, "请选择例外的有效期"),
                                              ({"reason": " "}, "请写明批准锁定例外的原因"), ({"month": JUNE}, "还没有锁定"), ({"unit": "X"}, "没有代码为")])
 def test_what_may_not_be_granted_says_why(locking, more, words):

@@ -189,9 +189,16 @@ def test_a_cell_tells_lateness_and_opens_its_file():
 
 def test_only_ledgers_somebody_owes_are_columns_and_others_are_marked_so():
     rows = [MatrixRow("E", "东区", "区", [a_cell("missing")]), MatrixRow("T", "通信", "企业", [])]
-    shown = said(submissions.matrix_table(rows, {"pole": "智慧杆柱", "station": "5G站点"}, None))
+    shown = said(submissions.matrix_table(rows, {"pole": "智慧杆柱", "station": "5G站点"}, (), None))
     assert "智慧杆柱" in shown and "5G站点" not in shown and "不需报送" in shown
-    assert "本月没有应报台账" in said(submissions.matrix_table([], {}, None))
+    assert "本月没有应报台账" in said(submissions.matrix_table([], {}, (), None))
+
+
+@pytest.mark.parametrize(("locked", "marks"), [((), 0), ({("T", "pole")}, 0), ({("E", "pole")}, 1)])
+def test_a_locked_cell_bears_a_mark_with_a_word_and_the_legend_says_what_it_means(locked, marks):
+    shown = said(submissions.matrix_table([MatrixRow("E", "东区", "区", [a_cell("overdue")])], {"pole": "智慧杆柱"}, locked, None))
+    assert (shown.count("lock-mark"), shown.count("lock-legend"), shown.count("已过锁定期限")) == (2 * marks, marks, marks)
+    assert shown.count('"锁"') == 2 * marks
 
 
 @dataclass

@@ -6,11 +6,12 @@ from data.calendar import local
 from data.errors import NotFound
 from data.intake.differences import all_differences
 from data.intake.due import STATE_LABELS
+from data.intake.lock import locked
 from data.intake.views import matrix_view, submission_detail, submissions
 from data.reports.exports.base import MOST, Ask, Exported, cut
 from data.store import rulebook
 
-MATRIX = ("单位", "分组", "台账", "截止", "状态", "迟报（工作日）", "退回次数", "回执号", "收到时间")
+MATRIX = ("单位", "分组", "台账", "截止", "状态", "迟报（工作日）", "退回次数", "回执号", "收到时间", "锁定")
 HISTORY = ("回执号", "单位", "台账", "月份", "文件", "收到时间", "方式", "经手", "结果", "读取行", "接收行", "新增", "变更", "减少", "强制", "核实", "退回原因")
 DIFFERENCES = ("变化", "对象", "名称", "列", "原值", "新值")
 FINDINGS = ("序号", "等级", "质量特性", "工作表", "单元格", "列", "现值", "问题与处理", "说明", "对象")
@@ -18,9 +19,10 @@ FINDINGS = ("序号", "等级", "质量特性", "工作表", "单元格", "列",
 
 def matrix(session: Session, ask: Ask) -> Exported:
     """All units the reader sees, or one."""
-    names = {ledger.code: ledger.name for ledger in rulebook.book_for(session, ask.period).ledgers.values()}
+    book = rulebook.book_for(session, ask.period)
+    names, shut = {ledger.code: ledger.name for ledger in book.ledgers.values()}, locked(session, book, ask.period, ask.today)
     rows = [(row.unit_name, row.group, names.get(c.ledger, c.ledger), c.due, STATE_LABELS[c.state], c.late_days, c.rejections, c.receipt,
-             local(c.received_at) if c.received_at else None)
+             local(c.received_at) if c.received_at else None, "已锁定" if (c.unit, c.ledger) in shut else None)
             for row in matrix_view(session, ask.actor, ask.period, ask.today) for c in row.cells if ask.subject in ("", row.unit)]
     return Exported("应报台账", MATRIX, rows)
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from data.access.scope import Actor
 from data.errors import GovernanceError, NotAllowed
 from data.intake import lock
-from data.intake.lock import Request, exceptions, lock_day, refusal, unlock
+from data.intake.lock import Request, exceptions, lock_day, locked, refusal, unlock
 from data.store import rulebook
 from data.store.tables import AuditEntry
 from data.vocabulary import Role, Severity
@@ -81,6 +81,15 @@ def test_the_sentence_says_since_when_and_what_to_do(session):
 def test_an_exception_opens_the_month_until_its_day(session, today, is_locked):
     grant(session)
     assert (said(session, today) is not None) == is_locked
+
+
+@pytest.mark.parametrize(("today", "shut"), [("2023-07-20", set()), ("2023-07-21", {"E", "W"}), ("2023-08-03", {"W"}), ("2023-08-04", {"E", "W"})])
+def test_the_matrix_knows_what_the_refusal_says(session, today, shut):
+    if today > "2023-08":
+        grant(session)
+    found, rules = locked(session, book(), JUNE, day(today)), rulebook.book_for(session, JUNE)
+    assert {unit for unit, ledger in found if ledger == "pole"} == shut
+    assert found == {(u.code, code) for u in rules.members for code in u.owes_in(JUNE) if refusal(session, rules, (u.code, code, JUNE), day(today))}
 
 
 def test_it_opens_nothing_else(session):
