@@ -1,4 +1,4 @@
-"""Verbs that take files and send them back: import, inbox, withdraw; and what is declared instead of a file: declare."""
+"""Verbs that take files and send them back: import, inbox, withdraw; what is declared instead of a file: declare; confirm, unlock."""
 
 import csv
 import json
@@ -13,8 +13,9 @@ from typing import Any
 import click
 
 from data.calendar import parse_period
-from data.cli.shell import Shell, answer, json_option, refusals
+from data.cli.shell import Shell, answer, json_option, refusals, signed_in
 from data.errors import GovernanceError
+from data.intake.confirm import confirm
 from data.intake.container import Container
 from data.intake.declare import Statement, declare
 from data.intake.explain import check_length
@@ -173,7 +174,7 @@ def withdraw_(shell: Shell, receipt: str, reason: str, as_json: bool) -> None:
 @click.pass_obj
 @refusals
 def declare_(shell: Shell, kind: str, ledger: str, period: str, unit: str, name: str | None, post: str, as_json: bool) -> None:  # noqa: PLR0913
-    """申报零报告（zero）或无变化（unchanged）：按代报处理，由单位在页面上确认。"""
+    """申报零报告（zero）或无变化（unchanged）：按代报处理，由单位在页面上或以 confirm 确认。"""
     with misuses():
         statement = Statement(Declaration(kind), unit_of(shell, unit), ledger, parse_period(period), name or shell.actor().shown_name, post)
         _check_ledger(shell, ledger)
@@ -182,6 +183,21 @@ def declare_(shell: Shell, kind: str, ledger: str, period: str, unit: str, name:
         found = {"receipt": entry.receipt, "submission": entry.id, "unit": entry.unit, "ledger": entry.ledger, "period": entry.period,
                  "declares": entry.declares, "words": (entry.signed or {})["words"], "awaiting": "confirmation" if entry.on_behalf else None}
     answer(found, as_json, lambda v: [v["words"], f"已接收，回执号 {v['receipt']}；代报，待单位确认"])
+
+
+@click.command("confirm")
+@click.argument("receipt")
+@click.option("--account", required=True, help="报送单位账号的用户名；口令另行询问")
+@json_option
+@click.pass_obj
+@refusals
+def confirm_(shell: Shell, receipt: str, account: str, as_json: bool) -> None:
+    """确认代报：单位以自己的账号确认办公室代报的文件或声明，确认后视为本单位报送。"""
+    password = click.prompt("口令", hide_input=True, err=True)
+    with signed_in(shell, account, password) as actor, shell.store.write() as session:
+        entry = confirm(session, actor, of_receipt(session, receipt), shell.now)
+        found = {"receipt": entry.receipt, "unit": entry.unit, "ledger": entry.ledger, "period": entry.period, "confirmed_by": entry.confirmed_by}
+    answer(found, as_json, lambda v: [f"已确认 {v['receipt']}：视为本单位报送，按代报的收到时间计时"])
 
 
 @click.command("unlock")
@@ -204,4 +220,4 @@ def unlock_(shell: Shell, unit: str, ledger: str, period: str, until: datetime, 
     answer(found, as_json, lambda v: [f"已批准：{v['unit']} 的 {v['ledger']} {v['period']} 可报送至 {v['until']}"])
 
 
-VERBS = (import_, inbox, withdraw_, declare_, unlock_)
+VERBS = (import_, inbox, withdraw_, declare_, confirm_, unlock_)

@@ -3,7 +3,8 @@
 import functools
 import getpass
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import click
 import orjson
 
+from data.access import signin
 from data.access.scope import Actor, cli_actor
 from data.errors import GovernanceError
 from data.jobs.clock import real_clock
@@ -87,6 +89,24 @@ def refusals(command: Callable[..., Any]) -> Callable[..., Any]:
             click.echo(refused.sentence, err=True)
             sys.exit(REFUSED)
     return run
+
+
+@contextmanager
+def signed_in(shell: Shell, account: str, password: str) -> Iterator[Actor]:
+    """Somebody's own account for one act that the office may not do for them: signed in and out as on the page, by the real time."""
+    visit = signin.Visit(account, password, f"cli:{_os_user()}")
+    with shell.store.write() as session:
+        outcome = signin.sign_in(session, visit, shell.settings, real_clock())
+    if isinstance(outcome, signin.Refused):  # after the commit: the failure counts
+        raise GovernanceError(outcome.sentence)
+    with shell.store.read() as session:
+        login = signin.login_of(session, outcome.token, visit.address, shell.settings, real_clock())
+    assert login is not None
+    try:
+        yield login.actor
+    finally:
+        with shell.store.write() as session:
+            signin.sign_out(session, outcome.token, login.actor, real_clock())
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出到标准输出")

@@ -20,9 +20,9 @@ class Terminal:
     home: Path
     today: str = TODAY
 
-    def __call__(self, *words: str) -> Result:
+    def __call__(self, *words: str, typed: str | None = None) -> Result:
         env = {"CHENGJI_HOME": str(self.home), "CHENGJI_TODAY": self.today, "CHENGJI_STILL_SECONDS": "0"}
-        return CliRunner().invoke(build(lambda *_: None), [str(word) for word in words], env=env, catch_exceptions=False)
+        return CliRunner().invoke(build(lambda *_: None), [str(word) for word in words], env=env, input=typed, catch_exceptions=False)
 
     def json(self, *words: str):
         """The one value on stdout of a verb that must succeed."""
