@@ -87,7 +87,7 @@ def matrix_cell(cell: Expected, is_locked: bool = False) -> Component:
     colour, sign = STATES[cell.state]
     note = (
         f"截止{short_day(cell.due)}"
-        + (f"，迟 {cell.late_days} 个工作日" if cell.late_days else "")
+        + (f"，迟 {cell.late_days} 个工作日" if cell.late_days else "，按时" if cell.is_handed and cell.on_time else "")
         + (f"，退回 {cell.rejections} 次" if cell.rejections else "")
     )
     badge = dmc.Badge(f"{sign} {STATE_LABELS[cell.state]}", color=colour, variant="light", radius="sm")

@@ -32,7 +32,8 @@ def template_list(unit: str | None, period: str, owed: Sequence[Owed], book: str
         for one in owed
     ]
     every = html.A(f"全部下载（{len(owed)} 份，zip）", href=template(period, unit), className="button-link")
-    return html.Div([plain_table(["台账", "填报范围", "截止", "状态", "模板"], lines, "", 720, book=book), html.Div(every, className="button-row")])
+    table = html.Div(plain_table(["台账", "填报范围", "截止", "状态", "模板"], lines, "", 720, book=book), className="template-table")
+    return html.Div([table, html.Div(every, className="button-row")])
 
 
 def _state(state: str) -> Component:

@@ -74,8 +74,12 @@ TALL = """rules:
 """
 
 
+# A pole carries so much and no more.
+BOUNDED = POLE.replace("{field: mounts, header: 挂载数, type: integer}", "{field: mounts, header: 挂载数, type: integer, minimum: 0, maximum: 20}")
+
+
 def desk_book():
-    return small_catalogue(ledgers={"pole": POLE + TALL}, plan=PLAN, supervision=SUPERVISION, rubric=RUBRIC)
+    return small_catalogue(ledgers={"pole": BOUNDED + TALL}, plan=PLAN, supervision=SUPERVISION, rubric=RUBRIC)
 
 
 def furnish(store: Store) -> None:
