@@ -61,6 +61,11 @@ class Points:
 
 def in_a_process_of_its_own(act: Callable[[], object]) -> tuple[int, bytes]:
     """Fork, act, end: the signal or code it ended by, and what it answered. Nothing it opened may be open before."""
+    return ended(begun(act))
+
+
+def begun(act: Callable[[], object]) -> tuple[int, int]:
+    """A process that acts, and where its answer will stand."""
     inlet, outlet = os.pipe()
     child = os.fork()
     if child == 0:
@@ -74,6 +79,11 @@ def in_a_process_of_its_own(act: Callable[[], object]) -> tuple[int, bytes]:
         finally:
             os._exit(code)
     os.close(outlet)
+    return child, inlet
+
+
+def ended(process: tuple[int, int]) -> tuple[int, bytes]:
+    child, inlet = process
     with os.fdopen(inlet, "rb") as pipe:
         said = pipe.read()
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
