@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
-FIRST_MB := 1500
+FIRST_MB := 1750
 AGAIN_MB := 500
 BENCHES := import marking pages browser
 
@@ -78,7 +78,7 @@ $(BIN)/pip:
 	@$(PY) -m venv $(VENV) \
 		|| { rm -rf $(VENV); echo "无法在 $(CURDIR) 建立虚拟环境，原因见上；请检查目录是否可写。" >&2; exit 1; }
 
-# Unpacked, everything comes to about 1 GB; running out half-way leaves a broken environment and a long English trace.
+# Unpacked, everything comes to about 1.2 GB; running out half-way leaves a broken environment and a long English trace.
 define enough_room
 needed=$(FIRST_MB); if [ -e $(RUN_READY) ] || [ -e $(DEV_READY) ]; then needed=$(AGAIN_MB); fi; \
 free=$$(df -Pm . | awk 'NR == 2 { print $$4 }'); \
@@ -94,5 +94,6 @@ $(BIN)/python -m pip install -q $(PIPFLAGS) -r $(1) || { \
 	echo "  python3 -m pip download -r $(1) -d wheelhouse" >&2; \
 	echo "把 wheelhouse 目录拷到这里，再执行 make $(firstword $(MAKECMDGOALS)) PIPFLAGS=\"--no-index --find-links wheelhouse\"" >&2; \
 	exit 1; }; \
+$(BIN)/python -c "import data.intake.scan_bytes" || exit 1; \
 touch $@
 endef
