@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import reduce
 from hashlib import blake2b, sha256
 from typing import Any
 
@@ -121,6 +122,9 @@ def _own_json(rows: LedgerRows, places: Places) -> pa.Array:
         parts += [pc.if_else(moved, _pieces(f"{name}_raw", rows.column(name)), None) for name in ("lng", "lat")]
     if not parts:
         return pa.array(["{}"] * len(rows), pa.string())
+    said = reduce(pc.or_, map(pc.is_valid, parts))  # a row that says nothing would be left out of the joined column, not be empty in it
+    if not pc.all(said).as_py():
+        parts[0] = pc.if_else(said, parts[0], "")
     body = pc.binary_join_element_wise(*parts, ",", null_handling="skip")
     return pc.binary_join_element_wise("{", body, "}", "")
 

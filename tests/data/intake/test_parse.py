@@ -147,3 +147,13 @@ def test_an_empty_workbook_and_a_header_alone_are_told_apart():
     with pytest.raises(UnreadableFile, match="没有任何内容"):
         parsed(a_workbook([]))
     assert said(parsed(a_workbook([], HEADER))) == [("rows_present", None)]
+
+
+@pytest.mark.parametrize("quiet", [[0], [1], [2], [0, 2], [0, 1, 2]])
+def test_a_row_that_fills_none_of_the_ledgers_own_columns_stays_a_row(quiet):
+    """It has a code, and its other columns are those of every ledger: nothing of it may be lost, nor any other row be moved."""
+    rows = [(None if n in quiet else f"L{n}", f"99010111010{n}", None, None, f"{n}号灯") for n in range(3)]
+    result = parsed(a_workbook(rows, ("灯号", "统一识别代码", "分类代码", "行政区划代码", "名称")), ledger="lamp")
+    assert [row["name"] for row in result.table.to_pylist()] == ["0号灯", "1号灯", "2号灯"]
+    assert [orjson.loads(text) for text in result.table["own_json"].to_pylist()] == [{} if n in quiet else {"own_no": f"L{n}"} for n in range(3)]
+    assert [one.cell for one in result.findings if one.rule == "required"] == [f"A{n + 2}" for n in quiet]
