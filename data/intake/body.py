@@ -81,6 +81,7 @@ class _Part:
         self.skipped = int((filled & apart).sum())
         self._fill_merged()
         self._say_hidden()
+        self._say_nameless()
 
     def _totals(self, filled: np.ndarray) -> np.ndarray:
         """A total says so in one of the first three columns of its sheet, and carries no code."""
@@ -144,6 +145,15 @@ class _Part:
         if hidden:
             said = f"工作表“{sheet.name}”有 {hidden} 行被隐藏或筛选掉，也已读取；如不应报送请删去这些行"
             self.findings.append(note("rows_hidden", said, Quality.COMPLETENESS).of_file(sheet.name))
+
+    def _say_nameless(self) -> None:
+        """A heading that was lost takes its whole column along: never without a word."""
+        sheet, row = self.heading.sheet, self.heading.last_row
+        for number in self.heading.nameless:
+            count = int(without_blanks(sheet.columns[number], sheet.rows.size).filled()[self.kept].sum())
+            if count:
+                said = f"这一列没有表头，其中 {count} 行有内容，没有读取；如是本台账的列，请补上表头后重新报送"
+                self.findings.append(note("header_blank", said, Quality.COMPLETENESS).at(sheet.name, number, row))
 
 
 def without_blanks(column: Column | None, length: int) -> Column:

@@ -24,6 +24,7 @@ class Heading:
     columns: dict[str, int] = field(default_factory=dict)        # field → column number
     written: dict[str, str] = field(default_factory=dict)        # field → header as written
     unknown: Texts = field(default_factory=dict)
+    ignored: set[int] = field(default_factory=set)               # columns that say nothing about an object
     repeated: list[tuple[int, str, str]] = field(default_factory=list)  # column number, text, field
     foreign_units: dict[str, str] = field(default_factory=dict)  # field → unit in the header
 
@@ -35,6 +36,12 @@ class Heading:
     def body(self) -> np.ndarray:
         """Places of the rows below the header."""
         return np.flatnonzero(self.sheet.rows > self.last_row)
+
+    @property
+    def nameless(self) -> list[int]:
+        """Columns that hold something and over which nothing stands."""
+        named = {*self.columns.values(), *self.unknown, *self.ignored, *(column for column, _, _ in self.repeated)}
+        return sorted(self.sheet.columns.keys() - named)
 
     def missing(self, headings: Headings) -> list[str]:
         return [c.field for c in headings.ledger.columns if c.required and c.field not in self.columns]
@@ -85,7 +92,9 @@ def _place(heading: Heading, column: int, readings: list[str], headings: Heading
     text = readings[-1]
     meaning = next((found for reading in readings if (found := headings.meaning(reading))), None)
     if meaning is None:
-        if heading_key(text) and heading_key(text) not in IGNORED:
+        if heading_key(text) in IGNORED:
+            heading.ignored.add(column)
+        elif heading_key(text):
             heading.unknown[column] = text
         return
     if meaning.field in heading.columns:

@@ -27,6 +27,7 @@ RULE_NAMES: dict[str, str] = {
     "header_once": "表头不重复",
     "header_unit": "表头单位一致",
     "header_unknown": "不认识的列",
+    "header_blank": "没有表头的列",
     # cells
     "required": "必填项",
     "nothing_written": "无内容写法",

@@ -92,3 +92,15 @@ def test_a_hidden_sheet_with_rows_is_read_and_must_be_explained():
         sheet.sheet_state = "hidden"
     result = parsed(an_openpyxl_workbook([HEADER, A], hide))
     assert (result.rows_read, said(result)) == (2, [("sheet_hidden", None)])
+
+
+@pytest.mark.parametrize("heading", [None, "", " ", "*"])
+def test_a_column_whose_heading_was_lost_is_said_with_how_many_rows_it_had(heading):
+    result = parsed(a_workbook([A, B, (*C[:4], None)], (*HEADER[:4], heading)))
+    assert said(result, "info") == [("header_blank", "E1")]
+    assert "2 行有内容" in next(one.message for one in result.findings if one.rule == "header_blank")
+
+
+def test_a_column_without_a_heading_that_no_row_of_data_fills_is_not_spoken_of():
+    result = parsed(a_workbook([(*A, None, 1), ("填报人：", *[None] * 4, "盖章处")], (*HEADER, None, "序号")))
+    assert (result.rows_read, said(result, "info")) == (1, [])
