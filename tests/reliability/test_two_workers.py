@@ -42,7 +42,9 @@ def handed_in(store, settings) -> None:
         folder = settings.inbox / f"{unit}{short}"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"智慧杆柱2023年6月_{number}.xlsx").write_bytes(a_file(number))
-        queue.send(enqueue_upload(store, settings, city.Actor("u", city.Role.UNIT, unit), Upload(BytesIO(a_file(number + FILES)), f"上传{number}.xlsx", unit), city.NOW))
+        upload = Upload(BytesIO(a_file(number + FILES)), f"上传{number}.xlsx", unit)
+        job = enqueue_upload(store, settings, city.Actor("u", city.Role.UNIT, unit), upload, city.NOW)
+        queue.send(job)
 
 
 def work(settings, warm, ready: int, go: int) -> None:
