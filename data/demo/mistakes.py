@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from data.demo.tables import Table
+from data.demo.stated import Table
 
 Cure = Literal["fix", "explain", "none"]  # sent again; explained on the page; nothing to do
 Apply = Callable[["Hand"], None]

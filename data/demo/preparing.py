@@ -12,9 +12,10 @@ from data.demo import odd_files
 from data.demo.mistakes import Hand
 from data.demo.objects import generator
 from data.demo.slips import MISTAKES
+from data.demo.stated import Table
 from data.demo.story import Delivery, deliveries
 from data.demo.style import file_name, style_of
-from data.demo.tables import Table, table
+from data.demo.tables import table
 from data.demo.workbooks import workbook_of
 from data.demo.world import World, build
 

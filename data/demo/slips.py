@@ -8,10 +8,11 @@ from data.catalogue.book import Catalogue
 from data.demo.clock import PERIODS
 from data.demo.mistakes import Mistake
 from data.demo.mistakes_cells import CELL_MISTAKES
+from data.demo.mistakes_declared import DECLARED_MISTAKES
 from data.demo.mistakes_files import FILE_MISTAKES
 from data.demo.mistakes_rules import RULE_MISTAKES
 
-MISTAKES: dict[str, Mistake] = {m.name: m for m in (*CELL_MISTAKES, *RULE_MISTAKES, *FILE_MISTAKES)}
+MISTAKES: dict[str, Mistake] = {m.name: m for m in (*CELL_MISTAKES, *RULE_MISTAKES, *FILE_MISTAKES, *DECLARED_MISTAKES)}
 Key = tuple[str, str, str]  # period, unit, ledger
 End = Literal["fix", "explain", "never", "none"]
 

@@ -12,6 +12,7 @@ from data.demo.objects import generator
 from data.demo.slips import MISTAKES, Key, Slip, slips
 from data.intake.due import deadline
 from data.plan.due import steps
+from data.vocabulary import Declaration
 
 HOURS = ((9, 20), (10, 40), (14, 30), (16, 10))
 CLOSE_AFTER, PUBLISH_AFTER = 5, 3  # working days: after the deadline, after closing
@@ -20,6 +21,13 @@ AGAINST_LAST_MONTH = {"listed_object_gone", "jump_within", "cumulative_never_fal
 # Never handed in.
 NEVER: set[Key] = {("2023-08", "U46", "task_report"), ("2023-05", "U18", "coding_baseline"), ("2023-09", "U22", "coding_baseline"),
                    ("2023-10", "U18", "indicator_report"), ("2023-10", "U05", "task_report")}
+# Signed instead of a file: nothing to report, or nothing changed since the month before.
+SIGNED: dict[Key, Declaration] = {
+    ("2023-02", "U45", "standard"): Declaration.UNCHANGED, ("2023-03", "U21", "compute"): Declaration.UNCHANGED,
+    ("2023-04", "U01", "expert"): Declaration.ZERO, ("2023-06", "U08", "compute"): Declaration.UNCHANGED,
+    ("2023-07", "U45", "standard"): Declaration.UNCHANGED, ("2023-08", "U21", "compute"): Declaration.UNCHANGED,
+    ("2023-08", "U42", "fund"): Declaration.ZERO, ("2023-10", "U13", "scenario"): Declaration.UNCHANGED,
+    ("2023-11", "U01", "expert"): Declaration.ZERO, ("2023-11", "U21", "compute"): Declaration.UNCHANGED}
 OPERATORS = ("U31", "U32", "U33")
 # A department sends a ledger that nobody asked it for: (month, sender, whose, ledger).
 NOT_OWED = ("2023-03", "U41", "U43", "scene")
@@ -38,6 +46,17 @@ class Delivery:
     mistake: str | None = None
     written_by: str | None = None  # another unit's ledger
     corrected: bool = False        # the month was opened again for it
+
+
+@dataclass(frozen=True)
+class Signed:
+    """零报告 or 无变化 — signed on the page."""
+
+    at: datetime
+    unit: str
+    ledger: str
+    period: str
+    kind: Declaration
 
 
 @dataclass(frozen=True)
@@ -76,6 +95,8 @@ def deliveries(book: Catalogue, period: str, first: str = FIRST_PERIOD) -> list[
     for unit in book.members:
         if period != LAST_PERIOD or unit.code in EARLY_BIRDS:
             for ledger in unit.owes_in(period):
+                if _is_signed(book, (period, unit.code, ledger), first):
+                    continue
                 found += _sent(book, (period, unit.code, ledger), known.get((period, unit.code, ledger)))
     if period == NOT_OWED[0]:
         at = calendar.at(_due(book, period), 15)
@@ -83,6 +104,17 @@ def deliveries(book: Catalogue, period: str, first: str = FIRST_PERIOD) -> list[
     if period == CORRECTION.period:
         found.append(Delivery(calendar.at(CORRECTION.opened, 15), CORRECTION.unit, CORRECTION.ledger, period, calendar.last_day(period), 1, corrected=True))
     return sorted((d for d in found if d.at.date() <= TODAY), key=lambda d: (d.at, d.unit, d.ledger, d.attempt))
+
+
+def signings(book: Catalogue, period: str, first: str = FIRST_PERIOD) -> list[Signed]:
+    """What is signed for a month instead of a file."""
+    mine = [key for key in SIGNED if key[0] == period and _is_signed(book, key, first)]
+    return [Signed(calendar.at(_day(book, key), 11), key[1], key[2], period, SIGNED[key]) for key in mine]
+
+
+def _is_signed(book: Catalogue, key: Key, first: str) -> bool:
+    """In the first month there is nothing yet that could be unchanged."""
+    return key in SIGNED and key[2] in book.unit(key[1]).owes_in(key[0]) and (key[0] != first or SIGNED[key] == Declaration.ZERO)
 
 
 def _sent(book: Catalogue, key: Key, slip: Slip | None) -> list[Delivery]:
@@ -95,13 +127,18 @@ def _sent(book: Catalogue, key: Key, slip: Slip | None) -> list[Delivery]:
     wrong = slip.tries if slip else 0
     right = 0 if slip and slip.end in ("explain", "never", "none") else 1
     days = [calendar.add_working_days(day, n, book.supervision.exceptions) for n in range(wrong + right)]
-    return [Delivery(calendar.at(d, *_hour(unit, ledger)), unit, ledger, period, cut_off, n, slip.mistake if slip and n < wrong else None)
+    return [Delivery(calendar.at(d, *_hour(book, unit, ledger)), unit, ledger, period, cut_off, n, slip.mistake if slip and n < wrong else None)
             for n, d in enumerate(days)]
 
 
-def _hour(unit: str, ledger: str) -> tuple[int, int]:
-    """Operators wait for the poles of the others."""
-    return (17, 5) if ledger == "station" else HOURS[crc32(unit.encode()) % len(HOURS)]
+def _hour(book: Catalogue, unit: str, ledger: str) -> tuple[int, int]:
+    """Who names objects of other ledgers waits for these: operators for the poles of the others."""
+    return (17, 5) if _named(book, ledger) else HOURS[crc32(unit.encode()) % len(HOURS)]
+
+
+def _named(book: Catalogue, ledger: str) -> set[str]:
+    """The other ledgers whose objects a ledger names."""
+    return {r.require.values[0] for r in book.ledger(ledger).rules if r.require is not None and r.require.op == "linked"} - {ledger}
 
 
 def _cut_off(period: str, day: date) -> date:
@@ -117,9 +154,10 @@ def _day(book: Catalogue, key: Key) -> date:
     if ledger == "task_report" and who.offset < 1 and _has_milestone(book, unit, period):
         return calendar.add_working_days(calendar.first_day(calendar.shift(period, 1)), -1, exceptions)
     due = _due(book, period)
-    late = _late_days(key, who.hasty_days)
+    late, offset = _late_days(key, who.hasty_days), max(0, who.offset) if _named(book, ledger) else who.offset
     first = calendar.next_working_day(calendar.first_day(calendar.shift(period, 1)), exceptions)
-    return max(first, calendar.add_working_days(due, late or who.offset, exceptions))
+    named = [_day(book, (period, unit, other)) for other in _named(book, ledger) if other in book.unit(unit).owes]
+    return max(first, calendar.add_working_days(due, late or offset, exceptions), *named)
 
 
 def _has_milestone(book: Catalogue, unit: str, period: str) -> bool:

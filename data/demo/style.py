@@ -10,7 +10,7 @@ from data import calendar
 from data.catalogue.book import Catalogue
 from data.catalogue.ledger import Column, Ledger
 from data.demo.objects import generator
-from data.demo.tables import Table
+from data.demo.stated import Table
 from data.intake.headings import Headings, heading_key
 from data.vocabulary import LedgerMode
 

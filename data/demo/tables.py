@@ -1,44 +1,28 @@
 """The ledgers as their units would write them on a day: columns of true values, before anybody's hand slips."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 
 from data import calendar
 from data.demo import tasks
 from data.demo.coded import baselines, coded
+from data.demo.declared.filled import declared_columns
+from data.demo.declared.sketches import SKETCHES
 from data.demo.figures import reported, reported_indicators
 from data.demo.objects import Objects
+from data.demo.stated import Columns, Table
 from data.demo.world import World
 
-Columns = dict[str, list[Any]]
 SURVEYED = date(2022, 11, 25)
 USED_AFTER = 30  # days from 已建成 to 已投用
-
-
-@dataclass
-class Table:
-    """一份台账 — what one unit states for one month; a mistake may be made in anything of it."""
-
-    unit: str
-    ledger: str
-    period: str
-    cut_off: date
-    columns: Columns
-    opening_on: date
-    notes: dict[str, Any] = field(default_factory=dict)  # what a mistake does to the file around the rows
-
-    def __len__(self) -> int:
-        return len(next(iter(self.columns.values()), []))
 
 
 def table(world: World, unit: str, ledger: str, period: str, cut_off: date) -> Table:
     opening_on = calendar.last_day(calendar.shift(period, -1))
     empty = Table(unit, ledger, period, cut_off, {}, opening_on)
-    empty.columns = WRITERS[ledger](world, empty)
+    empty.columns = declared_columns(world, empty, SKETCHES[ledger]) if ledger in SKETCHES else WRITERS[ledger](world, empty)
     return empty
 
 

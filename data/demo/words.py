@@ -16,6 +16,7 @@ EXPLANATIONS = {
     "uncovered_5g_has_no_date": "原覆盖站点已退网，日期为原通达日期",
     "cut_off_in_period": "数据以上月末系统导出为准",
 }
+SIGNER = ("林知远", "联络员")  # who signs 零报告 and 无变化
 USUAL = "已与现场和档案核对，情况属实"
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from data.catalogue.book import Catalogue
 from data.demo.cells import maker_of, plain_cell, tails
 from data.demo.sheets import HEADER, TITLE, Sheet, Tail, Workbook
+from data.demo.stated import Table
 from data.demo.style import POSITION, Style, subtitle, title, wide
-from data.demo.tables import Table
 from data.intake.found import letters
 from data.intake.metadata import METADATA_SHEET
 from data.intake.template.version import template_version

@@ -18,16 +18,18 @@ from data.demo import clock, words
 from data.demo.desk import OFFICE, Desks, unit_actor
 from data.demo.preparing import Order, Prepared, Workshop
 from data.demo.slips import slips
-from data.demo.story import CORRECTION, close_day, deliveries, publish_day
+from data.demo.story import CORRECTION, close_day, deliveries, publish_day, signings
 from data.errors import GovernanceError
 from data.intake import inbox
 from data.intake.again import explain_and_take
+from data.intake.declare import Statement, declare
 from data.intake.take import Doors
 from data.store import rulebook
 from data.store.marks import mark, set_mark
 from data.store.tables import Finding, Submission
+from data.store.versions import standing
 from data.supervision import escalation
-from data.vocabulary import MonthState, Outcome, Severity
+from data.vocabulary import Door, MonthState, Outcome, Severity
 
 FIRST_PERIOD, TODAY = clock.FIRST_PERIOD, clock.TODAY
 Step = Callable[[int, int], None]
@@ -76,8 +78,9 @@ class _Year:
 
     def __post_init__(self) -> None:
         self.due = {p: deliveries(self.book, p, self.periods[0]) for p in self.periods}
+        self.signed = {p: signings(self.book, p, self.periods[0]) for p in self.periods}
         self.total = sum(map(len, self.due.values()))
-        self.fixes = {key for key, slip in slips(self.book).items() if slip.end in ("fix", "never")}
+        self.ends = {key: slip.end for key, slip in slips(self.book).items()}
         self.watched_from = calendar.first_day(self.periods[0]) if self.periods[0] == FIRST_PERIOD else close_day(self.book, self.periods[0])
 
     def count(self, day: date) -> None:
@@ -85,11 +88,12 @@ class _Year:
         self.step(self.done, self.total)
 
     def live(self, day: date) -> None:
-        """Morning: lights and ladder, then the desks. Day: explanations and files. Evening: the months."""
+        """Morning: lights and ladder, then the desks. Day: explanations, signatures and files. Evening: the months."""
         if day >= self.watched_from:
             self._watch(day)
         self._open_again(day)
         self._explain(day)
+        self._sign(day)
         self._take_files(day)
         self._months(day)
         with self.doors.store.write() as session:
@@ -150,17 +154,32 @@ class _Year:
         wanted = select(Submission).where(Submission.awaiting.is_not(None), Submission.received_at < calendar.utc(calendar.at(day, 0)),
                                           Submission.received_at > calendar.utc(calendar.at(day - timedelta(days=14), 0))).order_by(Submission.id)
         with self.doors.store.read() as session:
-            waiting = [s for s in session.scalars(wanted) if (s.period, s.unit, s.ledger) not in self.fixes and not self._answered(session, s)]
+            waiting = [s for s in session.scalars(wanted) if not self._will_send(s) and not self._answered(session, s)]
             said = {s.id: {f.number: words.explanation(f.rule) for f in session.scalars(select(Finding).where(
                 Finding.submission == s.id, Finding.severity == Severity.WARNING))} for s in waiting}
         for submission in waiting:
             explain_and_take(self.doors, unit_actor(submission.unit), submission.id, said[submission.id], calendar.at(day, 9, 5))
+
+    def _will_send(self, submission: Submission) -> bool:
+        """Another file is to come, or the unit has given up."""
+        end = self.ends.get((submission.period or "", submission.unit, submission.ledger or ""))
+        return end == "never" or (end == "fix" and any(
+            (d.unit, d.ledger) == (submission.unit, submission.ledger) and calendar.utc(d.at) > submission.received_at
+            for d in self.due.get(submission.period or "", ())))
 
     @staticmethod
     def _answered(session, submission: Submission) -> bool:  # noqa: ANN001 - Session
         return session.scalar(select(Submission.id).where(
             Submission.unit == submission.unit, Submission.ledger == submission.ledger, Submission.period == submission.period,
             Submission.outcome == Outcome.ACCEPTED, Submission.id > submission.id).limit(1)) is not None
+
+    def _sign(self, day: date) -> None:
+        """零报告 and 无变化, unless they were signed before the load was broken off."""
+        for signed in (s for some in self.signed.values() for s in some if s.at.date() == day):
+            with self.doors.store.write() as session:
+                if standing(session, signed.unit, signed.ledger, signed.period) is None:
+                    statement = Statement(signed.kind, signed.unit, signed.ledger, signed.period, *words.SIGNER)
+                    declare(session, self.doors.settings.originals, unit_actor(signed.unit), statement, Door.PAGE, signed.at)
 
     # Months
 

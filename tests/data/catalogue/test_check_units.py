@@ -32,8 +32,8 @@ def test_a_problem_of_the_city_is_found(old, new, said):
     ("owes: [scene,", "owes: [scenes,", "units.yaml：单位 U02 应报的台账 scenes 没有定义"),
     ("owes: [pole,", "owes: [pole, pole,", "units.yaml：单位 U03 应报的台账 pole 重复"),
     ("aliases: [市领导小组, 数公基领导小组]", "aliases: [], owes: [task_report]", "units.yaml：单位 B01 是议事机构，不应有应报台账"),
-    ("owes: [task_report]", "owes: []", "units.yaml：单位 U01 有任务，应报 task_report"),
-    ("owes: [task_report]", "owes: [task_report, indicator_report]", "units.yaml：单位 U01 没有月报指标，不应报 indicator_report"),
+    ("owes: [task_report]", "owes: []", "units.yaml：单位 U41 有任务，应报 task_report"),
+    ("owes: [task_report]", "owes: [task_report, indicator_report]", "units.yaml：单位 U41 没有月报指标，不应报 indicator_report"),
     ("owes: [scene, task_report, indicator_report]", "owes: [scene, task_report]",
      "units.yaml：单位 U02 有月报指标，应报 indicator_report"),
 ])

@@ -8,8 +8,9 @@ from data import calendar
 from data.demo.cast import EARLY_BIRDS
 from data.demo.clock import PERIODS, TODAY
 from data.demo.slips import MISTAKES, slips
-from data.demo.story import AGAINST_LAST_MONTH, CORRECTION, NEVER, NOT_OWED, close_day, deliveries, publish_day
+from data.demo.story import AGAINST_LAST_MONTH, CORRECTION, NEVER, NOT_OWED, SIGNED, close_day, deliveries, publish_day, signings
 from data.intake.due import deadline
+from data.vocabulary import Declaration
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,9 @@ def test_every_owed_ledger_of_a_finished_month_comes_but_the_few_that_never_do(d
     for period in PERIODS[:-1]:
         sent = {(period, d.unit, d.ledger) for d in year[period]}
         owed = {(period, u.code, ledger) for u in demo_book.members for ledger in u.owes}
-        assert owed - sent == {key for key in NEVER if key[0] == period}
+        signed = {(period, s.unit, s.ledger) for s in signings(demo_book, period)}
+        assert owed - sent - signed == {key for key in NEVER if key[0] == period}
+        assert not sent & signed
 
 
 def test_two_fifths_of_the_units_have_handed_in_for_the_running_month(demo_book, year):
@@ -74,3 +77,18 @@ def test_nothing_contradicts_a_month_before_the_first(demo_book):
     contradicting = {d.mistake for d in deliveries(demo_book, "2023-11") if d.mistake and MISTAKES[d.mistake].rule in AGAINST_LAST_MONTH}
     assert contradicting
     assert not contradicting & {d.mistake for d in deliveries(demo_book, "2023-11", "2023-11")}
+
+
+def test_both_kinds_of_signature_are_given_in_time_and_nothing_is_unchanged_in_the_first_month(demo_book):
+    signed = [s for period in PERIODS for s in signings(demo_book, period)]
+    assert len(signed) == len(SIGNED) and {s.kind for s in signed} == set(Declaration)
+    assert all(calendar.last_day(s.period) < s.at.date() <= close_day(demo_book, s.period) for s in signed)
+    assert {s.kind for s in signings(demo_book, "2023-11", "2023-11")} == {Declaration.ZERO}
+
+
+@pytest.mark.parametrize("ledger", ["station", "pole_mount", "sensor", "stratum", "review"])
+def test_who_names_objects_of_other_ledgers_waits_till_the_deadline_s_evening(demo_book, year, ledger):
+    due = {period: deadline(demo_book, demo_book.ledger(ledger), period) for period in PERIODS[:-1]}
+    days = [d.at for period in due for d in year[period] if d.ledger == ledger and d.attempt == 0]
+    assert days and all((at.hour, at.minute) == (17, 5) for at in days)
+    assert all(d.at.date() >= due[period] for period in due for d in year[period] if d.ledger == ledger)
