@@ -1,13 +1,11 @@
 """Mutated workbooks and what may become of them: the same rows, rows that differ where the file itself does, or a Chinese refusal."""
 
-import csv
 import re
 import struct
 from dataclasses import dataclass
-from io import BytesIO, StringIO
+from io import BytesIO
 from random import Random
-from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from data.errors import UnreadableFile
 from data.intake.container import KILLED
@@ -15,10 +13,9 @@ from data.intake.ole import MAGIC
 from data.intake.parsed import Hints
 from data.vocabulary import Severity
 from tests.builders import a_zip
+from tests.reliability.written import BOOK, ODS_SHEET, SHEET, STRINGS, STYLES, rows_written
 
 CHINESE, FOREIGN = re.compile("[一-鿿]"), re.compile(r"Traceback|Exception|\bError\b|Errno|File \"|<class|0x[0-9a-f]{6}")
-ODS_SHEET, BEYOND = "content.xml", 100
-SHEET, STRINGS, STYLES, BOOK = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"
 PARTS = (SHEET, SHEET, SHEET, STRINGS, STRINGS, STYLES, BOOK, "xl/_rels/workbook.xml.rels", "[Content_Types].xml")
 HEADER_ROW = 2
 ATTRIBUTE, TAG, VALUE = re.compile(rb'(\w+)="([^"]*)"'), re.compile(rb"<(/?)(\w+)"), re.compile(rb">([^<]+)<")
@@ -29,8 +26,8 @@ SIZES = (0, 1, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF)
 def mutant(good: bytes, seed: int) -> tuple[str, bytes]:
     """The seed's way of spoiling a file, and the file."""
     random = Random(seed)
-    ways = (flipped, cut, doubled, in_a_part, in_a_part, in_a_part, in_the_directory, chunked) if good[:2] == b"PK" else (flipped, flipped, cut, doubled)
-    way = random.choice(ways)
+    of_bytes, of_parts = (flipped, cut, doubled), (in_a_part, in_a_part, in_a_part, in_a_value, in_a_value, in_the_directory, chunked)
+    way = random.choice((*of_bytes, *of_parts) if good[:2] == b"PK" else (flipped, *of_bytes))
     return way.__name__, way(random, good)
 
 
@@ -69,21 +66,26 @@ def in_a_part(random: Random, content: bytes) -> bytes:
     return _with_part(random, content, _respelt)
 
 
+def in_a_value(random: Random, content: bytes) -> bytes:
+    """A value written otherwise: the file is as well formed as before, and another one."""
+    return _with_part(random, content, lambda random, xml: _respelt(random, xml, (VALUE,)), (SHEET, SHEET, STRINGS, ODS_SHEET))
+
+
 def chunked(random: Random, content: bytes) -> bytes:
     """A piece of a part left out or put twice; the package around it is whole."""
     return _with_part(random, content, random.choice((cut, doubled, flipped)))
 
 
-def _with_part(random: Random, content: bytes, spoil) -> bytes:
+def _with_part(random: Random, content: bytes, spoil, wanted=PARTS) -> bytes:
     with ZipFile(BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    known = [name for name in PARTS if name in parts] or [name for name in parts if parts[name]]
+    known = [name for name in wanted if name in parts] or [name for name in parts if parts[name]]
     name = random.choice(known)
     return a_zip({**parts, name: spoil(random, parts[name])})
 
 
-def _respelt(random: Random, xml: bytes) -> bytes:
-    pattern = random.choice((ATTRIBUTE, TAG, VALUE))
+def _respelt(random: Random, xml: bytes, patterns=(ATTRIBUTE, TAG, VALUE)) -> bytes:
+    pattern = random.choice(patterns)
     found = list(pattern.finditer(xml)) or list(TAG.finditer(xml))
     if not found:
         return flipped(random, xml)
@@ -142,59 +144,3 @@ def _unexplained(good, parsed, content: bytes) -> str:
 
 def by_row(parsed) -> dict[int, dict]:
     return {row["row"]: {**row, "sheet": ""} for row in parsed.table.to_pylist()}
-
-
-def rows_written(content: bytes) -> dict[int, list] | None:
-    """Row → its cells as the XML has them, with text and number format resolved; None where this simple reading cannot follow."""
-    if not content.startswith(b"PK"):
-        return {n: row for n, row in enumerate(csv.reader(StringIO(content.decode("gb18030", "replace"), newline="")), 1) if row}
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            is_ods = ODS_SHEET in archive.namelist()
-            trees = {name: ElementTree.fromstring(archive.read(name)) for name in ((ODS_SHEET,) if is_ods else (SHEET, STRINGS, STYLES, BOOK))}
-    except (BadZipFile, KeyError, ElementTree.ParseError, OSError, NotImplementedError, EOFError):
-        return None
-    return _ods_rows(trees[ODS_SHEET]) if is_ods else _xlsx_rows(trees)
-
-
-def _named(tree, name: str):
-    """Elements by their name alone, as the house knows them: whatever namespace a mutant puts them into."""
-    return (one for one in tree.iter() if one.tag.rpartition("}")[2] == name)
-
-
-def _xlsx_rows(trees) -> dict[int, list]:
-    strings = ["".join(t.text or "" for t in _named(one, "t")) for one in _named(trees[STRINGS], "si")]
-    codes = {one.get("numFmtId"): one.get("formatCode") for one in _named(trees[STYLES], "numFmt")}
-    formats = [(one.get("numFmtId"), codes.get(one.get("numFmtId"))) for xfs in _named(trees[STYLES], "cellXfs") for one in xfs]
-    epoch = [one.get("date1904") for one in _named(trees[BOOK], "workbookPr")]
-    found, number = {}, 0
-    for row in _named(trees[SHEET], "row"):
-        number = int(row.get("r")) if (row.get("r") or "").isdigit() else number + 1
-        found.setdefault(number, []).extend((cell.get("r"), cell.get("t"), _at(formats, cell.get("s")), epoch, _value(cell, strings)) for cell in row)
-    return found
-
-
-def _value(cell, strings):
-    text = "".join(v.text or "" for v in _named(cell, "v"))
-    return _at(strings, text) if cell.get("t") == "s" else (text, "".join(t.text or "" for t in _named(cell, "t")))
-
-
-def _ods_rows(tree) -> dict[int, list]:
-    """Rows and cells as often as they say, each cell with all its attributes and its text."""
-    found, number = {}, 0
-    for row in _named(tree, "table-row"):
-        cells = [(sorted(cell.attrib.items()), "".join(cell.itertext())) for cell in row for _ in range(_times(cell, "columns"))]
-        for _ in range(_times(row, "rows")):
-            number += 1
-            found[number] = cells
-    return found
-
-
-def _times(one, what: str) -> int:
-    """Beyond the table nothing need be known."""
-    written = next((value for name, value in one.attrib.items() if name.endswith(f"}}number-{what}-repeated")), "1")
-    return min(int(written), BEYOND) if written.isdigit() else 1
-
-
-def _at(places: list, number: str | None):
-    return places[int(number)] if (number or "").isdigit() and int(number) < len(places) else number
