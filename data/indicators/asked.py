@@ -1,7 +1,7 @@
 """What is asked of a ledger for one month, and its answers: one grouped query, however many indicators rest on it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -74,7 +74,16 @@ def wheres(catalogue: Catalogue, question: Question) -> list[Filter]:
 def evidence(question: Question, rows: Rows) -> Condition:
     """Rows that count; 争议中 is achieved by the first claimant only, and stays in a denominator that does not exclude it."""
     undisputed = [not_(rows.versions.c.disputed)] if question.is_numerator else []
-    return and_(true(), *undisputed, *(condition(where, rows) for where in wheres(rows.catalogue, question)))
+    asked = dict.fromkeys(part for where in wheres(rows.catalogue, question) for part in _conjuncts(where))  # what both ask is asked once
+    return and_(true(), *undisputed, *(condition(part, rows) for part in asked))
+
+
+def _conjuncts(where: Filter) -> Iterator[Filter]:
+    if where.op == "all":
+        for part in where.parts:
+            yield from _conjuncts(part)
+    else:
+        yield where
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.catalogue.ledger import COMMON_FIELDS, Ledger
-from data.intake.accept import Difference, Old, difference
+from data.intake.accept import Difference
 from data.intake.file_rows import FileRows
 from data.intake.found import Found
 from data.intake.parsed import Parsed
@@ -27,13 +27,11 @@ class Standing:
     own: str | None
 
 
-def recognise(session: Session, unit: str, ledger: Ledger, parsed: Parsed, old: dict[str, Old]) -> list[Found]:
+def recognise(session: Session, unit: str, ledger: Ledger, parsed: Parsed, changes: Difference) -> list[Found]:
     """Give rows that seem new the keys of the standing objects they are; 核实 for those whose code is another one now.
 
     Costs as much as there are rows that seem new and gone at once: none in most months.
     """
-    keys, hashes = (parsed.table.column(name).to_numpy().tolist() for name in ("key", "hash"))
-    changes = difference(old, dict(zip(keys, hashes, strict=True)))
     if "code" not in ledger.fields or not changes.added or not changes.closed or parsed.period is None:
         return []
     rows = FileRows(parsed.table, parsed.layout)

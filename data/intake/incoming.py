@@ -1,6 +1,8 @@
 """What comes in through a door, and the receipt that goes back."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from data.access.scope import Actor
@@ -29,6 +31,11 @@ class Incoming:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "file_name", shown_name(self.file_name))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the content."""
+        return sha256(self.content).hexdigest()
 
 
 ROW_COUNTS = ("read", "accepted", "added", "changed", "unchanged", "closed", "rejected", "skipped")

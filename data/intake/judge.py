@@ -113,17 +113,21 @@ def _against_database(session: Session, book: Catalogue, unit: str, parsed: Pars
     assert parsed.ledger and parsed.period
     ledger = book.ledger(parsed.ledger)
     result.old = accept.standing_rows(session, unit, ledger.code, parsed.period)
+    table, rows = parsed.table, FileRows(parsed.table, parsed.layout)
+    changes = accept.difference(result.old, rows.hashes)
     if not result.has_errors:  # rows with errors may have lost their codes
-        result.findings += identity.recognise(session, unit, ledger, parsed, result.old)
-    rows = result.rows = FileRows(parsed.table, parsed.layout)
+        result.findings += identity.recognise(session, unit, ledger, parsed, changes)
+    if parsed.table is not table:  # some rows are known under another key
+        rows = FileRows(parsed.table, parsed.layout)
+        changes = accept.difference(result.old, rows.hashes)
+    result.rows, result.changes = rows, changes
     in_doubt = any(f.rule == PERIOD_AGREES for f in parsed.findings)  # a wrong month is said once, not again by every row of another month
     earlier = None if in_doubt else history.earlier_rows(session, unit, ledger, parsed.period)
     if earlier is not None:
         result.findings += history.against_last_month(ledger, rows, earlier)
-    result.changes = accept.difference(result.old, rows.hashes)
     if not result.has_errors:  # rows with errors may have lost their keys: they are not gone
-        result.findings += history.gone_rows(session, unit, ledger, result.changes.closed)
-    compared = [*result.changes.added, *result.changes.changed]
+        result.findings += history.gone_rows(session, unit, ledger, changes.closed)
+    compared = [*changes.added, *changes.changed]
     for key, found in history.claimed_elsewhere(session, unit, ledger, rows, compared, partial(_name_of, book)):
         result.disputed.add(key)
         result.findings.append(found)

@@ -12,6 +12,7 @@ from data.intake.cell_marks import BOOL, ERROR, ISO_DATE, NUMBER, SHARED, TEXT, 
 from data.intake.grid import CellError, Column, Percent, Raw, Uncalculated, from_serial
 from data.intake.package import DATE, PERCENT
 
+_WORTH = 20  # strings of the workbook for each cell of the column, up to which their table is faster
 Group = tuple[np.ndarray, np.ndarray, Callable[[list[Any]], list[Raw]]]
 
 
@@ -36,11 +37,25 @@ def columns_of(marks: Marks, rows: np.ndarray, meaning: Meaning) -> dict[int, Co
         codes = np.full(rows.size, -1, dtype=np.int32)
         values: list[Raw] = []
         for places, keys, make in _groups(marks, chosen, meaning):
-            own, distinct = pd.factorize(keys)
+            own, distinct = _distinct(keys, len(meaning.strings))
             codes[place[places]] = own + len(values)
             values += make(distinct.tolist())
         columns[number] = Column(codes, values)
     return columns
+
+
+def _distinct(keys: np.ndarray, strings: int) -> tuple[np.ndarray, np.ndarray]:
+    """Places into the distinct keys. Numbers of shared strings are looked up in a table instead of being hashed, where it is not too large."""
+    if keys.dtype != np.int64 or strings > keys.size * _WORTH:
+        return pd.factorize(keys)
+    occurs = np.zeros(max(strings, 2), dtype=bool)
+    occurs[keys] = True
+    distinct = np.flatnonzero(occurs)
+    if distinct.size == keys.size and (keys[1:] > keys[:-1]).all():
+        return np.arange(keys.size), distinct
+    places = np.empty(occurs.size, dtype=np.int32)
+    places[distinct] = np.arange(distinct.size)
+    return places[keys], distinct
 
 
 def _groups(marks: Marks, chosen: np.ndarray, meaning: Meaning) -> Iterator[Group]:

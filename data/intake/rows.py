@@ -90,7 +90,14 @@ def _common(rows: LedgerRows, places: Places) -> dict[str, pa.Array]:
 
 def _taken(column: TypedColumn, distinct: list[Any], kind: pa.DataType) -> pa.Array:
     """For each row what its distinct value became; null where the cell is empty."""
+    if _is_run(column.codes):
+        return pa.array(distinct, kind).slice(int(column.codes[0]), column.codes.size)
     return pa.array(distinct, kind).take(pa.array(column.codes, mask=column.codes < 0))
+
+
+def _is_run(codes: np.ndarray) -> bool:
+    """Every row has a value of its own, in the order in which they were read."""
+    return codes.size > 0 and codes[0] >= 0 and int(codes[-1]) - int(codes[0]) == codes.size - 1 and bool((np.diff(codes) == 1).all())
 
 
 def _texts(column: TypedColumn, length: int | None = None) -> pa.Array:

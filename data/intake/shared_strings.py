@@ -11,12 +11,16 @@ from data.intake.package import DAMAGED, no_dtd, read_part
 _PLAIN = re.compile(rb"<si>\s*<t(?: xml:space=\"preserve\")?(?:>([^<]*)</t>|\s*/>)\s*</si>|<si\s*/>")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SEPARATOR = "\0"
+_OPEN, _CLOSE = b"<si><t>", b"</t></si>"
+_SEAM = _CLOSE + _OPEN
 
 
 def shared_strings(archive: ZipFile, path: str | None) -> list[str]:
     if path is None:
         return []
     content = read_part(archive, path)
+    if (plainest := _plainest(content)) is not None:
+        return plainest
     found = _PLAIN.findall(content)
     # Anything but the plain form, by count: then every string is walked properly.
     written = content.count(b"<si>") + content.count(b"<si/>") + content.count(b"<si ")
@@ -25,19 +29,31 @@ def shared_strings(archive: ZipFile, path: str | None) -> list[str]:
     return texts(found)
 
 
+def _plainest(content: bytes) -> list[str] | None:
+    """All of them when nothing but the same two tags stands around each: the seams are counted, and so is every tag."""
+    start, end = content.find(_OPEN) + len(_OPEN), content.rfind(_CLOSE)
+    if start < len(_OPEN) or end < start or b"<!" in content[:start] or _SEPARATOR.encode() in content:
+        return None
+    inner = content[start:end]
+    seams = inner.count(_SEAM)
+    return _cleaned(inner, _SEAM.decode()) if inner.count(b"<") == seams * _SEAM.count(b"<") else None
+
+
 def texts(raw: list[bytes]) -> list[str]:
     """Element contents as text: entities and _xHHHH_ resolved, all in one go."""
-    if not raw:
-        return []
+    return _cleaned(b"\0".join(raw), _SEPARATOR) if raw else []
+
+
+def _cleaned(joined: bytes, seam: str) -> list[str]:
     try:
-        joined = b"\0".join(raw).decode("utf-8")
+        text = joined.decode("utf-8")
     except UnicodeDecodeError as broken:
         raise UnreadableFile(DAMAGED.format("文字编码")) from broken
-    if "\r" in joined:
-        joined = joined.replace("\r\n", "\n").replace("\r", "\n")
-    if "&" not in joined and "_x" not in joined:
-        return joined.split(_SEPARATOR)
-    return [clean(text) for text in joined.split(_SEPARATOR)]
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "&" not in text and "_x" not in text:
+        return text.split(seam)
+    return [clean(one) for one in text.split(seam)]
 
 
 def clean(text: str) -> str:

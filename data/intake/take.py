@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
@@ -67,10 +66,9 @@ NOBODY = Watch()
 def take(doors: Doors, file: Incoming, now: datetime, ahead: Read | None = None, watch: Watch = NOBODY) -> Receipt:
     """Take a file: 1 know it again, 2 keep the original, 3 parse in the child (unless it was read ahead), 4 judge and write in one transaction."""
     require(file.actor, Permission.UPLOAD)
-    digest = sha256(file.content).hexdigest()
     with doors.store.read() as session:
         rulebook.newest_book(session).unit(file.unit)
-        before, known = answered_before(session, file), already_accepted(session, file, digest)
+        before, known = answered_before(session, file), already_accepted(session, file, file.digest)
     if before is not None:
         return before
     found = None if known else ahead or read(doors, file)
@@ -96,9 +94,8 @@ def _no_collection() -> Iterator[None]:
 
 def read(doors: Doors, file: Incoming) -> Read:
     """Keep the original and parse it in the child: this needs no turn, so one file may be read while another is judged."""
-    digest = sha256(file.content).hexdigest()
-    contents.keep(doors.settings.originals, file.content)
-    return _parse(doors, file, digest)
+    contents.keep(doors.settings.originals, file.content, file.digest)
+    return _parse(doors, file, file.digest)
 
 
 def _parse(doors: Doors, file: Incoming, digest: str) -> Read:

@@ -18,9 +18,9 @@ class TooLarge(Exception):
     """The stream holds more than it may."""
 
 
-def keep(folder: Path, content: bytes) -> str:
-    """Store the bytes under their SHA-256 (whole or not at all) and return it."""
-    digest = sha256(content).hexdigest()
+def keep(folder: Path, content: bytes, known: str | None = None) -> str:
+    """Store the bytes under their SHA-256 (whole or not at all) and return it; `known`: the SHA-256, where it was asked for already."""
+    digest = known or sha256(content).hexdigest()
     if not path_of(folder, digest).exists():
         keep_stream(folder, BytesIO(content), len(content))
     return digest
