@@ -1,6 +1,7 @@
 """Find the header row of a sheet and which column means what."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -63,6 +64,16 @@ def find_heading(sheet: Sheet, rows: list[tuple[int, Texts]], headings: Headings
         if place + 1 < len(rows) and rows[place + 1][0] == number + 1 and _names_any(rows[place + 1][1], headings):
             best = _better(best, _heading(sheet, number + 1, rows[place + 1][1], _spread(sheet, number, texts), headings))
     return best
+
+
+def header_words(sheet: Sheet, rows: list[tuple[int, Texts]]) -> list[frozenset[str]]:
+    """All that each row, and each pair of rows, could say as a header: a ledger finds no more columns there than it has of these words."""
+    found = [row_words(tuple(texts.values())) for _, texts in rows]
+    for (number, texts), (below, lower) in pairwise(rows):
+        if below == number + 1:
+            above = _spread(sheet, number, texts)
+            found.append(row_words(tuple(word for n in {*lower, *above} for word in _readings(above.get(n, ""), lower.get(n, "")))))
+    return found
 
 
 def _better(best: Heading | None, one: Heading) -> Heading | None:

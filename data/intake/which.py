@@ -7,7 +7,7 @@ from data.catalogue.ledger import Ledger
 from data.errors import GovernanceError
 from data.intake.found import Found
 from data.intake.grid import Sheet
-from data.intake.headers import Heading, Texts, find_heading
+from data.intake.headers import Heading, Texts, find_heading, header_words
 from data.intake.headings import Headings
 from data.intake.metadata import Said
 from data.intake.parsed import Hints
@@ -89,12 +89,23 @@ def _of_template(said: Said, ledgers: dict[str, Ledger]) -> str | None:
 
 
 def _by_headers(tops: Tops, headings: dict[str, Headings], told: list[str]) -> str | None:
-    scores = {code: _score(tops, one) for code, one in headings.items()}
-    best = max(scores.values(), default=(0, 0))
-    if best[0] <= 0:
-        return None
-    equal = [code for code, score in scores.items() if score == best]
+    """The one with the best score; whoever cannot reach the best of those already looked at is not looked at."""
+    words = [some for sheet, rows in tops for some in header_words(sheet, rows)]
+    reach = {code: _reach(words, one) for code, one in headings.items()}
+    best, scores = (1, 0), dict[str, tuple[int, int]]()
+    for code in sorted(headings, key=lambda code: -reach[code]):
+        if reach[code] >= best[0]:
+            scores[code] = _score(tops, headings[code])
+            best = max(best, scores[code])
+    equal = [code for code in headings if scores.get(code) == best]
     return equal[0] if len(equal) == 1 else next((code for code in told if code in equal), None)
+
+
+def _reach(words: list[frozenset[str]], headings: Headings) -> int:
+    """More than this the ledger cannot score: every word a column of its own, nothing more missing than there are words too few."""
+    required = sum(column.required for column in headings.ledger.columns)
+    named = max((len(headings.words & some) for some in words), default=0)
+    return 2 * named - 2 * max(0, required - named)
 
 
 def _score(tops: Tops, headings: Headings) -> tuple[int, int]:
