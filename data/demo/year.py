@@ -50,6 +50,7 @@ def load(doors: Doors, months: int, objects: int, seed: int, step: Step) -> None
         for day in _days(book, periods):
             if through is None or day > date.fromisoformat(through):
                 year.live(day)
+                year.may_be_known = False
             year.count(day)
     rmtree(folder, ignore_errors=True)
 
@@ -75,6 +76,7 @@ class _Year:
     waiting: list[Prepared] = field(default_factory=list)
     begun: set[str] = field(default_factory=set)
     done: int = 0
+    may_be_known: bool = True  # on the first day lived here: another process may have broken off in it
 
     def __post_init__(self) -> None:
         self.due = {p: deliveries(self.book, p, self.periods[0]) for p in self.periods}
@@ -119,7 +121,7 @@ class _Year:
             self._pass([f for f in today if f.delivery.at == at], at)
 
     def _pass(self, files: list[Prepared], at: datetime) -> None:
-        placed = [self._put(f) for f in files if not self._is_known(f, at)]
+        placed = [self._put(f) for f in files if not (self.may_be_known and self._is_known(f, at))]
         for _ in range(PATIENCE if placed else 0):
             inbox.run_pass(self.doors, SYSTEM, at, partial(self._tell, self.done))
             if not any(path.exists() for path in placed):

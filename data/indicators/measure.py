@@ -171,7 +171,7 @@ def _write(run: Run, indicators: Sequence[Indicator], units: Sequence[str] | Non
 
 def _light_again(run: Run, indicators: Sequence[Indicator]) -> None:
     """A correction may change how long later months have been yellow: their lights are judged again, their numbers stand."""
-    for months in range(1, run.scope.catalogue.supervision.lights.yellow_months + 1):
+    for months in range(1, run.scope.catalogue.supervision.lights.yellow_months + 1) if indicators else ():
         period = shift(run.scope.period, months)
         rows = live_rows(run.session, period, indicators)
         month = run.session.get(Month, period) if rows else None

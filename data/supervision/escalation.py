@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -65,11 +66,11 @@ def _days(through: date | None, today: date) -> list[date]:
 
 
 def _one_day(session: Session, day: date, facts: list[TaskLightFact], now: datetime, so_far: EscalationResult) -> EscalationResult:
-    catalogue = book_for(session, period_of(day))
+    catalogue, known = book_for(session, period_of(day)), _orders_of(session, [f for f in facts if f.level in ON_THE_LADDER])
     return replace(
         so_far, days=[*so_far.days, day], lights=len(facts),
         reminded=so_far.reminded + sum(_remind(session, catalogue, f, now) for f in facts if f.level == Level.REMIND),
-        drafted=so_far.drafted + sum(_draft(session, catalogue, f, now) for f in facts if f.level in ON_THE_LADDER),
+        drafted=so_far.drafted + sum(_draft(session, catalogue, f, known.get((f.unit, f.task), []), now) for f in facts if f.level in ON_THE_LADDER),
         chased=so_far.chased + _chase(session, catalogue.supervision, day, now))
 
 
@@ -85,12 +86,20 @@ def _remind(session: Session, catalogue: Catalogue, fact: TaskLightFact, now: da
     return True
 
 
-def _draft(session: Session, catalogue: Catalogue, fact: TaskLightFact, now: datetime) -> bool:
+def _orders_of(session: Session, facts: list[TaskLightFact]) -> dict[tuple[str, str], list[Any]]:
+    """What is known of the orders for some matters: (unit, task) → level, state and cause of each."""
+    wanted = select(Order.unit, Order.task, Order.level, Order.state, Order.cause_day).where(Order.task.in_(sorted({f.task for f in facts})))
+    found: dict[tuple[str, str], list[Any]] = {}
+    for row in session.execute(wanted) if facts else ():
+        found.setdefault((row.unit, row.task), []).append(row)
+    return found
+
+
+def _draft(session: Session, catalogue: Catalogue, fact: TaskLightFact, known: list[Any], now: datetime) -> bool:
     """One matter, one sheet: nothing is drafted while an order of this rung or above is open, nor twice for the same cause."""
     if fact.cause_day is None:
         return False
     level = fact.level
-    known = session.scalars(select(Order).where(Order.task == fact.task, Order.unit == fact.unit)).all()
     if any(o.state not in SETTLED and rank(Level(o.level)) >= rank(level) for o in known):
         return False
     if any(o.level == level and o.cause_day == fact.cause_day for o in known):
