@@ -3,22 +3,27 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+import pyarrow as pa
 
 # Kinds of stored cells.
 SHARED, NUMBER, BOOL, ERROR, TEXT, UNCALCULATED, ISO_DATE = range(7)
 
 
+def packed(texts: list[str]) -> pa.Array:
+    return pa.array([text.encode("utf-8", "surrogatepass") for text in texts], pa.binary())
+
+
 @dataclass
 class Marks:
     """Parallel arrays, one entry a non-empty cell. `number`: the value, or the place of a text: in the workbook's
-    shared strings for SHARED, in `texts` for TEXT, ERROR and ISO_DATE."""
+    shared strings for SHARED, in `texts` (UTF-8, single surrogates let through) for TEXT, ERROR and ISO_DATE."""
 
     row: np.ndarray
     column: np.ndarray
     kind: np.ndarray
     style: np.ndarray
     number: np.ndarray
-    texts: list[str] = field(default_factory=list)
+    texts: pa.Array = field(default_factory=lambda: packed([]))
 
     def __len__(self) -> int:
         return self.row.size
@@ -36,12 +41,13 @@ def joined(blocks: list[Marks]) -> Marks:
     """The blocks of one sheet as one; places of texts move with their list."""
     if len(blocks) == 1:
         return blocks[0]
-    texts: list[str] = []
+    behind = 0
     for block in blocks:
         own = block.kind >= ERROR
         own &= block.kind != UNCALCULATED
-        if texts and own.any():
-            block.number[own] += len(texts)
-        texts += block.texts
+        if behind and own.any():
+            block.number[own] += behind
+        behind += len(block.texts)
     return Marks(*(np.concatenate([getattr(block, name) for block in blocks]) if blocks else np.zeros(0, kind)
-                   for name, kind in zip(NAMES, TYPES, strict=True)), texts)
+                   for name, kind in zip(NAMES, TYPES, strict=True)),
+                 pa.concat_arrays([block.texts for block in blocks]) if blocks else packed([]))

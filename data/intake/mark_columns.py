@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from data.intake.cell_marks import BOOL, ERROR, ISO_DATE, NUMBER, SHARED, TEXT, Marks
 from data.intake.grid import CellError, Column, Percent, Raw, Uncalculated, from_serial
 from data.intake.package import DATE, PERCENT
 
 _WORTH = 20  # strings of the workbook for each cell of the column, up to which their table is faster
-Group = tuple[np.ndarray, np.ndarray, Callable[[list[Any]], list[Raw]]]
+Group = tuple[np.ndarray, np.ndarray | pa.Array, Callable[[list[Any]], list[Raw]]]
 
 
 @dataclass(frozen=True)
@@ -39,23 +40,27 @@ def columns_of(marks: Marks, rows: np.ndarray, meaning: Meaning) -> dict[int, Co
         for places, keys, make in _groups(marks, chosen, meaning):
             own, distinct = _distinct(keys, len(meaning.strings))
             codes[place[places]] = own + len(values)
-            values += make(distinct.tolist())
+            values += make(distinct)
         columns[number] = Column(codes, values)
     return columns
 
 
-def _distinct(keys: np.ndarray, strings: int) -> tuple[np.ndarray, np.ndarray]:
+def _distinct(keys: np.ndarray | pa.Array, strings: int) -> tuple[np.ndarray, list[Any]]:
     """Places into the distinct keys. Numbers of shared strings are looked up in a table instead of being hashed, where it is not too large."""
+    if isinstance(keys, pa.Array):
+        found = keys.dictionary_encode()
+        return found.indices.to_numpy(), [text.decode("utf-8", "surrogatepass") for text in found.dictionary.to_pylist()]
     if keys.dtype != np.int64 or strings > keys.size * _WORTH:
-        return pd.factorize(keys)
+        codes, uniques = pd.factorize(keys)
+        return codes, uniques.tolist()
     occurs = np.zeros(max(strings, 2), dtype=bool)
     occurs[keys] = True
     distinct = np.flatnonzero(occurs)
     if distinct.size == keys.size and (keys[1:] > keys[:-1]).all():
-        return np.arange(keys.size), distinct
+        return np.arange(keys.size), distinct.tolist()
     places = np.empty(occurs.size, dtype=np.int32)
     places[distinct] = np.arange(distinct.size)
-    return places[keys], distinct
+    return places[keys], distinct.tolist()
 
 
 def _groups(marks: Marks, chosen: np.ndarray, meaning: Meaning) -> Iterator[Group]:
@@ -69,7 +74,7 @@ def _groups(marks: Marks, chosen: np.ndarray, meaning: Meaning) -> Iterator[Grou
             yield places, marks.number[places].astype(np.int64), _shared(meaning) if one == SHARED else _switches
         elif one in (TEXT, ERROR, ISO_DATE):
             # Texts in the sheet itself are repeated for every cell; once is enough.
-            yield places, np.array([marks.texts[n] for n in marks.number[places].astype(np.int64).tolist()], dtype=object), _WORDS[one]
+            yield places, marks.texts.take(pa.array(marks.number[places].astype(np.int64))), _WORDS[one]
         else:
             yield places, np.zeros(places.size, dtype=np.int64), lambda _: [Uncalculated()]
 

@@ -200,10 +200,25 @@ def _row_head(b, p):
     return xml.rest_of_tag(b, p)
 
 
-@kept(types.int64(types.Array(types.uint8, 1, "C", readonly=True), types.int64[:, ::1], types.float64[::1], types.int64[::1]))
-def scan(b, cells, numbers, tally):
+@inner
+def _take_text(b, cell, number, tally, texts):
+    taken, ends = texts
+    at, n = ends[tally[2]], cell[END] - cell[START]
+    for k in range(n):
+        taken[at + k] = b[cell[START] + k]
+    number[0], cell[END] = tally[2], 0
+    tally[2] += 1
+    ends[tally[2]] = at + n
+
+
+@kept(types.int64(types.Array(types.uint8, 1, "C", readonly=True), types.int64[:, ::1], types.float64[::1], types.int64[::1],
+                  types.Tuple((types.uint8[::1], types.int32[::1]))))
+def scan(b, cells, numbers, tally, texts):
     """How many cells of whole rows hold something, or NOT_PLAIN; their addresses, styles, kinds and texts in `cells`, figures in `numbers`.
-    `tally`: the values seen are counted at 0; at 1 stands the length of the bytes."""
+
+    `tally`: the values seen are counted at 0, the texts at 2; at 1 stands the length of the bytes. `texts`: one behind the other, and where each
+    ends; START and END are kept only for numbers that are to be read elsewhere.
+    """
     found, p, is_in_row = 0, 0, False
     cell, number = np.zeros(8, dtype=np.int64), np.zeros(1)
     while True:
@@ -215,6 +230,8 @@ def scan(b, cells, numbers, tally):
             if p < 0:
                 return NOT_PLAIN
             if cell[HOLDS] == _HOLDS_VALUE:
+                if cell[END] and cell[KIND] != NUMBER:
+                    _take_text(b, cell, number, tally, texts)
                 cells[found], numbers[found] = cell, number[0]
                 found += 1
         elif is_in_row and starts(b, p, _ROW_END):

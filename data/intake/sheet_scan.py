@@ -3,12 +3,18 @@
 Whatever is not in the plain form gives None and is walked tag by tag instead (sheet_walk): never half understood.
 """
 
-import numpy as np
+from itertools import pairwise
 
-from data.intake.cell_marks import ERROR, ISO_DATE, NUMBER, TEXT, Marks, empty
+import numpy as np
+import pyarrow as pa
+
+from data.errors import UnreadableFile
+from data.intake.cell_marks import Marks, empty, packed
+from data.intake.package import DAMAGED
 from data.intake.shared_strings import texts as clean_texts
 
 _ZEROS = b"\0" * 16
+_SPECIAL = (b"&", b"_x", b"\r")
 _SHORTEST = len('<c r="A1"><f/></c>')
 
 
@@ -16,22 +22,31 @@ def scan_block(block: bytes) -> Marks | None:
     """The cells of whole rows of sheet XML; None when they are not in the plain form."""
     from data.intake import scan_bytes as compiled  # only the process that parses loads the compiler
 
-    room = len(block) // _SHORTEST + 1
-    cells, numbers, tally = np.empty((room, 8), dtype=np.int64), np.empty(room), np.array([0, len(block)])
-    found = compiled.scan(np.frombuffer(block + _ZEROS, dtype=np.uint8), cells, numbers, tally)
+    room, tally = len(block) // _SHORTEST + 1, np.array([0, len(block), 0])
+    cells, numbers, texts, ends = np.empty((room, 8), dtype=np.int64), np.empty(room), np.empty(len(block), dtype=np.uint8), np.zeros(room + 1, dtype=np.int32)
+    found = compiled.scan(np.frombuffer(block + _ZEROS, dtype=np.uint8), cells, numbers, tally, (texts, ends))
     # The values are counted by another way, too: none may be overlooked.
     if found < 0 or tally[0] != block.count(b"</v>"):
         return None
-    return _marks(block, cells[:found].T, numbers[:found]) if found else empty()
+    return _marks(block, cells[:found].T, numbers[:found], _texts(texts, ends[:tally[2] + 1])) if found else empty()
 
 
-def _marks(block: bytes, cells: np.ndarray, numbers: np.ndarray) -> Marks:
+def _marks(block: bytes, cells: np.ndarray, numbers: np.ndarray, texts: pa.Array) -> Marks:
     row, column, style, kind, _, _, start, end = cells
-    elsewhere = np.flatnonzero(end)
-    pieces = [block[a:b] for a, b in zip(start[elsewhere].tolist(), end[elsewhere].tolist(), strict=True)]
-    long = kind[elsewhere] == NUMBER
-    numbers[elsewhere[long]] = [float(piece) for piece, is_number in zip(pieces, long.tolist(), strict=True) if is_number]
-    texts = clean_texts([piece for piece, is_number in zip(pieces, long.tolist(), strict=True) if not is_number])
-    numbers[elsewhere[~long]] = np.arange(len(texts))
-    assert np.isin(kind[elsewhere], (NUMBER, TEXT, ERROR, ISO_DATE)).all()
+    for place in np.flatnonzero(end).tolist():  # numbers of more digits than the scan reads exactly
+        numbers[place] = float(block[start[place]:end[place]])
     return Marks(row.astype(np.int32), column.astype(np.int32), kind.astype(np.int8), style.astype(np.int32), numbers, texts)
+
+
+def _texts(packed_texts: np.ndarray, ends: np.ndarray) -> pa.Array:
+    """The texts, which stand one behind the other; entities and the like are resolved where there are any."""
+    content = packed_texts[:ends[-1]].tobytes()
+    if any(sign in content for sign in _SPECIAL):
+        places = ends.tolist()
+        return packed(clean_texts([content[a:b] for a, b in pairwise(places)]))
+    found = pa.Array.from_buffers(pa.binary(), ends.size - 1, [None, pa.py_buffer(ends.tobytes()), pa.py_buffer(content)])
+    try:
+        found.cast(pa.string())
+    except pa.ArrowInvalid as broken:
+        raise UnreadableFile(DAMAGED.format("文字编码")) from broken
+    return found

@@ -6,7 +6,7 @@ from xml.parsers import expat
 import numpy as np
 
 from data.errors import UnreadableFile
-from data.intake.cell_marks import BOOL, ERROR, ISO_DATE, NUMBER, SHARED, TEXT, TYPES, UNCALCULATED, Marks
+from data.intake.cell_marks import BOOL, ERROR, ISO_DATE, NUMBER, SHARED, TEXT, TYPES, UNCALCULATED, Marks, packed
 from data.intake.package import DAMAGED, no_dtd
 from data.intake.shared_strings import unescaped
 
@@ -101,7 +101,7 @@ def walk(content: bytes, path: str) -> Marks:
     except (expat.ExpatError, ValueError) as broken:
         raise UnreadableFile(DAMAGED.format(path)) from broken
     columns = list(zip(*state.entries, strict=True)) or [[]] * 5
-    return Marks(*(np.array(column, dtype=kind) for column, kind in zip(columns, TYPES, strict=True)), state.texts)
+    return Marks(*(np.array(column, dtype=kind) for column, kind in zip(columns, TYPES, strict=True)), packed(state.texts))
 
 
 def _number(letters: str) -> int:

@@ -47,7 +47,8 @@ def walked(block: str):
 
 def cells(marks):
     """Every filled cell: row, column, kind, style and what it holds."""
-    return [(row, column, kind, style, marks.texts[int(number)] if marks.texts and kind not in NUMERIC else repr(number)) for row, column, kind, style, number
+    texts = marks.texts.to_pylist()
+    return [(row, column, kind, style, repr(number) if kind in NUMERIC else texts[int(number)]) for row, column, kind, style, number
             in zip(marks.row.tolist(), marks.column.tolist(), marks.kind.tolist(), marks.style.tolist(), marks.number.tolist(), strict=True)]
 
 
