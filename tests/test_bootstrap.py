@@ -85,7 +85,7 @@ def test_packages_may_come_from_a_folder(make, clone):
 @pytest.mark.parametrize(("lacking", "sentence"), [
     ({"old": 1}, "Python 版本过低：需要 3.11 或更高，当前为 Python 3.9.2"),
     ({"no_venv": 1}, "缺少 Python 的 venv 模块（含 ensurepip）：Debian、Ubuntu、统信、麒麟请执行 apt install python3-venv"),
-    ({"free_mb": 1499}, "所在分区只剩 1499 MB，安装依赖需要 1500 MB"),
+    ({"free_mb": 1499}, "所在分区只剩 1499 MB，安装依赖需要 1750 MB"),
     ({"no_network": 1}, "依赖安装失败，原因见上。不能访问软件源时"),
 ])
 def test_what_is_lacking_is_said_in_one_sentence(make, clone, lacking, sentence):
