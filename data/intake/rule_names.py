@@ -15,6 +15,7 @@ RULE_NAMES: dict[str, str] = {
     "cut_off_in_period": "数据截止日期在报送月份内",
     "words_read": "说明可读",
     "words_unused": "说明未采用",
+    "findings_listed": "问题清单未列全",
     # sheets and headers
     "sheet_unread": "工作表未读取",
     "sheet_hidden": "隐藏的工作表",

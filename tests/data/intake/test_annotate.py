@@ -8,6 +8,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
+from data.intake import annotate
 from data.intake.annotate import annotated_copy
 from data.intake.found import Found
 from data.vocabulary import Quality, Severity
@@ -97,3 +98,15 @@ def test_a_csv_comes_back_as_a_workbook_with_the_same_addresses():
 def test_a_file_that_cannot_be_opened_comes_back_as_the_result_alone():
     book = opened(annotated_copy(b"\x00\x01 nonsense", [a_finding(None, sheet=None, message="无法读取")]))
     assert book.sheetnames == ["校验结果"] and book["校验结果"]["H2"].value == "无法读取"
+
+
+@pytest.mark.parametrize(("errors", "doubts", "listed_errors", "left_out"), [(3, 2, 3, 0), (3, 3, 3, 1), (6, 2, 5, 3), (0, 7, 0, 2)])
+def test_a_copy_lists_as_many_as_it_can_read_words_for_errors_first_and_says_how_many_it_leaves_out(monkeypatch, errors, doubts, listed_errors, left_out):
+    monkeypatch.setattr(annotate, "MOST_LINES", 5)
+    findings = [a_finding(f"A{n + 2}", Severity.WARNING) for n in range(doubts)] + [a_finding(f"B{n + 2}") for n in range(errors)]
+    book = opened(annotated_copy(a_file(), findings))
+    lines = [row for row in book["校验结果"].iter_rows(min_row=2, values_only=True)]
+    assert [row[1] for row in lines].count("强制") == listed_errors and len(lines) == (6 if left_out else 5)
+    assert (f"另有 {left_out} 处没有列出" in lines[-1][7]) == bool(left_out)
+    marked = [cell for row in book["台账"].iter_rows() for cell in row if cell.comment]
+    assert len(marked) == 5
