@@ -8,7 +8,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
-from sqlalchemy import ARRAY, ColumnElement, String, Table, any_, bindparam, cast, func, select
+from sqlalchemy import ARRAY, ColumnElement, String, Table, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 _COPIED_ROWS = 5000
@@ -90,7 +90,8 @@ def among(session: Session, column: ColumnElement[Any], texts: Iterable[str]) ->
     if session.get_bind().dialect.name == "sqlite":
         listed = func.json_each(orjson.dumps(list(texts)).decode()).table_valued("value")
         return column.in_(select(listed.c.value))
-    return column == any_(cast(bindparam(None, array_text(list(texts)), type_=String), ARRAY(String)))
+    # Unfolded into rows: PostgreSQL looks for each along the index, while it would compare every row of the table with the array from end to end.
+    return column.in_(select(func.unnest(cast(bindparam(None, array_text(list(texts)), type_=String), ARRAY(String)))))
 
 
 def array_text(values: Sequence[str | int]) -> str:
