@@ -66,8 +66,9 @@ def test_of_an_accepted_file_only_what_changed_since_was_typed(hand):
 
 
 def test_the_same_bytes_again_weigh_nothing(hand):
-    hand(pole_file(8, 9))
-    again, kinds = hand(pole_file(8, 9))
+    content = pole_file(8, 9)  # written twice, it would bear two moments
+    hand(content)
+    again, kinds = hand(content)
     assert (again.outcome, again.cells, again.typed, kinds) == ("unchanged", 0, 0, {})
 
 
