@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from data.indicators import measure
 from data.intake.accept import ENTITY, HISTORY, VALUES, Difference, Old, RowValues, Writing, driver_value, write_versions
 from data.store import rulebook
-from data.store.bulk import among
+from data.store.bulk import among, unindexed
 from data.store.tables import Month, Submission
 from data.vocabulary import MonthState, Outcome
 
@@ -82,7 +82,7 @@ def _claims(writing: Writing, codes: Collection[str], disputed: bool) -> list[Cl
 
 def _claims_in(writing: Writing, table: Table, codes: list[str], disputed: bool) -> list[Claim]:
     c = table.c
-    wanted = [c.ledger == writing.ledger.code, c.unit != writing.unit, c.disputed.is_(disputed), among(writing.session, c.code, codes)]
+    wanted = [unindexed(c.ledger) == writing.ledger.code, c.unit != writing.unit, c.disputed.is_(disputed), among(writing.session, c.code, codes)]
     if writing.until is not None:
         wanted.append(c.period_from < writing.until)
     if table is HISTORY:
@@ -104,7 +104,7 @@ def _first_claims(writing: Writing, waiting: set[tuple[str, str]]) -> dict[str, 
     for table in (ENTITY, HISTORY) if codes else ():
         c = table.c
         rows = select(c.code, c.unit, func.min(c.opened_by)).where(
-            c.ledger == writing.ledger.code, among(writing.session, c.code, codes)).group_by(c.code, c.unit)
+            unindexed(c.ledger) == writing.ledger.code, among(writing.session, c.code, codes)).group_by(c.code, c.unit)
         for code, unit, seq in writing.session.execute(rows):
             if (code, unit) in waiting:
                 named[code, unit] = min(seq, named.get((code, unit), seq))

@@ -13,7 +13,7 @@ from data.intake.file_rows import FileRow, FileRows
 from data.intake.found import Found
 from data.intake.frame_filters import row_holds
 from data.rounding import number_or_none, plain
-from data.store.bulk import among
+from data.store.bulk import among, unindexed
 from data.store.tables import Entity
 from data.store.versions import own, rows_at
 from data.vocabulary import LedgerMode, Quality, Severity
@@ -87,8 +87,8 @@ def claimed_elsewhere(session: Session, unit: str, ledger: Ledger, rows: FileRow
                       name_of: Callable[[str], str]) -> Iterator[tuple[str, Found]]:
     """Codes that another unit's standing ledger already holds undisputed: (key, finding); the row will count as 争议中."""
     codes = rows.codes(keys)
-    wanted = select(Entity.code, Entity.unit).where(among(session, Entity.code, codes), Entity.ledger == ledger.code, Entity.unit != unit,
-                                                     Entity.disputed.is_(False)).distinct()
+    wanted = select(Entity.code, Entity.unit).where(among(session, Entity.code, codes), unindexed(Entity.__table__.c.ledger) == ledger.code,
+                                                     Entity.unit != unit, Entity.disputed.is_(False)).distinct()
     for code, other in session.execute(wanted) if codes else ():
         key = codes[code or ""]
         yield key, rows.found(rows[key], "code", Severity.WARNING, Quality.CONSISTENCY, "code_claimed_elsewhere",

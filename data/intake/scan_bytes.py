@@ -134,7 +134,7 @@ def _content(b, p, cell, number):
 
 
 @inner
-def _formula(b, p, cell):
+def _formula(b, p):
     behind = xml.rest_of_tag(b, p)
     if behind < 0:
         return -behind
@@ -163,7 +163,7 @@ def _inline(b, p, cell):
 def _body(b, p, cell, number, tally):
     """A formula, then a value or a text, then the end of the cell."""
     if starts(b, p, _FORMULA):
-        p, cell[HOLDS] = _formula(b, p + _FORMULA.size, cell), _HOLDS_FORMULA
+        p, cell[HOLDS] = _formula(b, p + _FORMULA.size), _HOLDS_FORMULA
     if p >= 0 and starts(b, p, _VALUE):
         tally[0] += 1
         p = _content(b, p + _VALUE.size, cell, number)

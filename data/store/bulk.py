@@ -94,6 +94,11 @@ def among(session: Session, column: ColumnElement[Any], texts: Iterable[str]) ->
     return column.in_(select(func.unnest(cast(bindparam(None, array_text(list(texts)), type_=String), ARRAY(String)))))
 
 
+def unindexed(column: ColumnElement[str]) -> ColumnElement[str]:
+    """The column as an expression that no index serves, beside `among`: SQLite would take one that begins with it and look through all it holds."""
+    return column + ""
+
+
 def array_text(values: Sequence[str | int]) -> str:
     """The values as PostgreSQL writes an array; the driver looks at each by itself, which takes longer than most statements on them."""
     joined = _NEVER.join(map(str, values))

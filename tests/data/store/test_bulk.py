@@ -4,10 +4,10 @@ from datetime import date
 
 import pyarrow as pa
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from data.store import bulk
-from data.store.bulk import among, array_text, insert_rows, insert_table
+from data.store.bulk import among, array_text, insert_rows, insert_table, unindexed
 from data.store.engine import Store
 from data.store.tables import Base, Entity, GridCount, Meta
 
@@ -109,3 +109,20 @@ def test_no_rows_are_no_rows(database_url):
         insert_table(session, Meta.__table__, pa.table({"name": pa.array([], pa.string())}), {"value": ""})
         assert session.query(Meta).count() == 0
     store.close()
+
+
+def test_beside_many_texts_an_unindexed_column_leaves_the_index_to_them():
+    store = Store.open("sqlite://")
+    Base.metadata.create_all(store.engine)
+    c = Entity.__table__.c
+    with store.write() as session:
+        wanted = select(c.code).where(among(session, c.code, ["a", "b"]), unindexed(c.ledger) == "pole", c.disputed.is_(False))
+        plan = session.connection().exec_driver_sql(*driver_form(session, wanted)).all()
+        assert any("ix_entity_code" in row[-1] for row in plan) and not any("ix_entity_place" in row[-1] for row in plan)
+    store.close()
+
+
+def driver_form(session, wanted):
+    """The statement asked for its plan, and its values."""
+    compiled = wanted.compile(session.connection())
+    return f"EXPLAIN QUERY PLAN {compiled}", tuple(compiled.params[name] for name in compiled.positiontup)
