@@ -3,7 +3,6 @@
 Both read texts that stand in the cells themselves: the writer keeps no table of texts for so large a file.
 """
 
-import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a file, too
 
 import xlsxwriter
 
-from benchmarks.measure import alone, children, forget_peak, leave, peak_mb, show, spread, timed, verdict
+from benchmarks.measure import alone, asked, children, forget_peak, leave, peak_mb, show, spread, timed, verdict
 from data.calendar import SHANGHAI
 from data.catalogue.book import Catalogue, load_folder
 from data.demo.coded import Coding, coded
@@ -104,17 +103,13 @@ def compare(kind: str, folder: Path, rounds: int, paths: tuple[Path, Path]) -> b
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--rows", type=int, default=1_000_000)
-    asked.add_argument("--rounds", type=int, default=1)
-    asked.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
-    given = asked.parse_args()
+    given = asked(__doc__, rows=1_000_000, rounds=1)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         paths = folder / "编码赋码5月.xlsx", folder / "编码赋码6月.xlsx"
         workbooks(load_folder(RULE_BOOK), given.rows, paths)
         print(f"{given.rows} rows, {paths[1].stat().st_size / 1e6:.1f} MB", flush=True)
-        leave(*[compare(kind, folder, given.rounds, paths) for kind in given.database or ("sqlite", "postgresql")])
+        leave(*[compare(kind, folder, given.rounds, paths) for kind in given.database])
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from benchmarks.measure import alone, leave, show, spread, timed, verdict
+from benchmarks.measure import alone, asked, leave, show, spread, timed, verdict
 from data.catalogue.book import load_folder
 from data.indicators import grid
 from data.intake.container import Container
@@ -98,18 +98,13 @@ def compare(kind: str, folder: Path, given: argparse.Namespace, files: tuple[Pat
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--objects", type=int, default=10_000_000)
-    asked.add_argument("--rows", type=int, default=10_000)
-    asked.add_argument("--rounds", type=int, default=1)
-    asked.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
-    given = asked.parse_args()
+    given = asked(__doc__, objects=10_000_000, rows=10_000, rounds=1)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder, book = Path(name), load_folder(RULE_BOOK)
         files = folder / "编码赋码6月.xlsx", folder / "少.xlsx"
         one.workbook(book, given.rows, files[0])
         one.workbook(book, one.WARM_ROWS, files[1])
-        leave(*[compare(kind, folder, given, files) for kind in given.database or ("sqlite", "postgresql")])
+        leave(*[compare(kind, folder, given, files) for kind in given.database])
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ pandas and openpyxl that check nothing (floor: five times faster), the same with
 bare read by the fastest library (floor: at most four times as long).
 """
 
-import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ import pandas as pd
 import xlsxwriter
 from pydantic import BaseModel, Field, create_model
 
-from benchmarks.measure import alone, children, forget_peak, leave, peak_mb, show, spread, timed, verdict
+from benchmarks.measure import alone, asked, children, forget_peak, leave, peak_mb, show, spread, timed, verdict
 from data.access.scope import cli_actor
 from data.calendar import SHANGHAI
 from data.catalogue.book import Catalogue, load_folder
@@ -195,11 +194,7 @@ def _line(name: str, kind: str, runs: list[dict[str, float]]) -> tuple:
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--rows", type=int, default=50_000)
-    asked.add_argument("--rounds", type=int, default=3)
-    asked.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
-    given = asked.parse_args()
+    given = asked(__doc__, rows=50_000, rounds=3)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder, book = Path(name), load_folder(RULE_BOOK)
         files = folder / "编码赋码.xlsx", folder / "warm.xlsx"
@@ -207,7 +202,7 @@ def main() -> None:
         workbook(book, WARM_ROWS, files[1])
         start = child_start(Settings(home=folder / "start", database_url=""), files[1])
         print(f"{given.rows} rows, {files[0].stat().st_size / 1e6:.1f} MB; a parsing child starts and reads {WARM_ROWS} rows in {start:.2f} s", flush=True)
-        leave(*[compare(kind, folder, given.rounds, files) for kind in given.database or ("sqlite", "postgresql")])
+        leave(*[compare(kind, folder, given.rounds, files) for kind in given.database])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What every measurement shares: a process of its own for each side, peak memory, medians, one plain table."""
 
+import argparse
 import multiprocessing
 import os
 import sys
@@ -9,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+
+DATABASES = ("sqlite", "postgresql")
 
 
 def alone(function: Callable, *arguments):
@@ -39,6 +42,17 @@ def timed(into: list[float]) -> Iterator[None]:
     begun = perf_counter()
     yield
     into.append(perf_counter() - begun)
+
+
+def asked(words: str | None, **numbers: int) -> argparse.Namespace:
+    """What the command line asks for: whole numbers with their defaults, and the databases to measure."""
+    parser = argparse.ArgumentParser(description=words)
+    for name, value in numbers.items():
+        parser.add_argument(f"--{name}", type=int, default=value)
+    parser.add_argument("--database", choices=DATABASES, action="append")
+    given = parser.parse_args()
+    given.database = given.database or DATABASES
+    return given
 
 
 def spread(values: Sequence[float], digits: int = 2) -> str:

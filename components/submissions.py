@@ -1,6 +1,7 @@
 """Handing in as units and the office see it: the matrix, the upload zone, jobs, history, findings."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -53,10 +54,11 @@ def upload_zone(unit: str | None, limit_mb: int) -> Component:
 
 
 def matrix_table(rows: Sequence[MatrixRow], ledgers: Mapping[str, str], locked: Collection[tuple[str, str]], book: str | None) -> Component:
-    """Units down, ledgers across; every state is a sign and a word, and what is locked bears its mark."""
+    """Units down, ledgers across, first those that most units owe; every state is a sign and a word, and what is locked bears its mark."""
     if not rows:
         return empty_state("本月没有应报台账")
-    shown = [code for code in ledgers if any(c.ledger == code for row in rows for c in row.cells)]
+    owing = Counter(c.ledger for row in rows for c in row.cells)
+    shown = sorted((code for code in ledgers if owing[code]), key=lambda code: -owing[code])
     lines = []
     for row in rows:
         cells = {c.ledger: c for c in row.cells}
@@ -67,7 +69,8 @@ def matrix_table(rows: Sequence[MatrixRow], ledgers: Mapping[str, str], locked: 
             ]
         )
     table = plain_table(["单位", *(ledgers[code] for code in shown)], lines, "本月没有应报台账", 140 + 118 * len(shown), book=book)
-    return html.Div([_lock_legend() if any((row.unit, c.ledger) in locked for row in rows for c in row.cells) else None, table])
+    return html.Div([_lock_legend() if any((row.unit, c.ledger) in locked for row in rows for c in row.cells) else None, table],
+                    className="owed-matrix")
 
 
 def _not_owed() -> Component:

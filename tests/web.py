@@ -1,13 +1,18 @@
 """A web application over a small city in a fresh database, and people who use it through HTTP."""
 
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.serving import make_server
 
 from data.access.demo_accounts import DEMO_PASSWORD, ensure_demo_accounts
 from data.settings import Settings
@@ -32,6 +37,18 @@ def open_store(url: str) -> Store:
         set_mark(session, "today", "2023-12-20")
         ensure_demo_accounts(session, now)
     return store
+
+
+@contextmanager
+def serving(server: Flask) -> Iterator[str]:
+    """The address at which the application answers browsers while the block runs."""
+    web = make_server("127.0.0.1", 0, server, threaded=True)
+    thread = threading.Thread(target=web.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{web.port}"
+    web.shutdown()
+    thread.join()
+    web.server_close()
 
 
 @dataclass

@@ -1,19 +1,18 @@
 """The desk's application behind a port of its own, its worker in the test's hand, and people at browsers of which nothing may go wrong."""
 
 import gc
-import threading
 from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import func, select
-from werkzeug.serving import make_server
 
 from data.access.demo_accounts import DEMO_PASSWORD
 from data.jobs.worker import Worker
 from data.store.tables import Job
 from tests.browsers import new_page
 from tests.data.jobs.conftest import NOW
+from tests.web import serving
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -21,13 +20,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @pytest.fixture
 def address(desk):
     """The desk's application on a port of its own."""
-    server = make_server("127.0.0.1", 0, desk.app.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(desk.app.server) as at:
+        yield at
     gc.collect()  # here, where what it says of files of assets is expected
 
 

@@ -1,17 +1,15 @@
 """The browser's files at work: Chinese plots and dates, safe map names, a session that ends, a counted upload."""
 
-import threading
-
 import dash
 import dash_leaflet as dl
 import dash_mantine_components as dmc
 import pytest
 from dash import dcc, html
 from flask import Response, jsonify, request
-from werkzeug.serving import make_server
 
 from tests.browsers import new_page
 from tests.components.test_assets import ASSETS
+from tests.web import serving
 
 BOX = [[[0, 0], [0, 10], [10, 10], [10, 0], [0, 0]]]
 DISTRICT = {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": BOX}, "properties": {"code": "990101", "fill": "#2f9e44"}}
@@ -85,13 +83,8 @@ def address(chromium, received):
     app.clientside_callback("(data) => JSON.stringify(data)", dash.Output("shown", "children"), dash.Input("result", "data"))
     _answers(app.server, received)
     app.server.test_client().get("/")
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(app.server) as at:
+        yield at
 
 
 @pytest.fixture(scope="module")

@@ -194,6 +194,13 @@ def test_only_ledgers_somebody_owes_are_columns_and_others_are_marked_so():
     assert "本月没有应报台账" in said(submissions.matrix_table([], {}, (), None))
 
 
+def test_what_most_units_owe_stands_first_and_what_as_many_owe_in_the_order_of_the_rule_book():
+    rows = [MatrixRow("E", "东区", "区", [a_cell("missing", ledger="cim"), a_cell("missing")]),
+            MatrixRow("T", "通信", "企业", [a_cell("missing"), a_cell("missing", ledger="station")])]
+    shown = said(submissions.matrix_table(rows, {"cim": "CIM", "station": "5G站点", "pole": "智慧杆柱"}, (), None))
+    assert '"单位、智慧杆柱、CIM、5G站点"' in shown
+
+
 @pytest.mark.parametrize(("locked", "marks"), [((), 0), ({("T", "pole")}, 0), ({("E", "pole")}, 1)])
 def test_a_locked_cell_bears_a_mark_with_a_word_and_the_legend_says_what_it_means(locked, marks):
     shown = said(submissions.matrix_table([MatrixRow("E", "东区", "区", [a_cell("overdue")])], {"pole": "智慧杆柱"}, locked, None))

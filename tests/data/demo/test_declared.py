@@ -1,7 +1,6 @@
 """Ledgers made from their declaration: right in every month, the same things month after month, all of them handed in and accepted."""
 
 import re
-from datetime import datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -15,11 +14,8 @@ from data.demo.declared.thing import Thing
 from data.demo.stated import Table
 from data.demo.tables import WRITERS, table
 from data.intake.frame_filters import is_local, row_holds
-from data.intake.take import Doors
-from data.settings import RULE_BOOK, Settings
-from data.store import rulebook
-from data.store.engine import Store
-from data.store.tables import Base, Entity, Submission
+from data.settings import RULE_BOOK
+from data.store.tables import Entity, Submission
 from data.vocabulary import LedgerMode, Outcome
 
 OWING = sorted(SKETCHES)
@@ -125,19 +121,13 @@ def only_sketched(text):
 
 
 @pytest.fixture(scope="module")
-def lived(container, tmp_path_factory):
+def lived(new_doors):
     texts = read_folder(RULE_BOOK)
     book = load_texts({**texts, "units.yaml": only_sketched(texts["units.yaml"])})
-    home = tmp_path_factory.mktemp("home")
-    settings = Settings(home, f"sqlite:///{home / 'chengji.db'}")
-    store = Store.open(settings.database_url)
-    Base.metadata.create_all(store.engine)
-    with store.write() as session:
-        rulebook.adopt(session, book, year.FIRST_PERIOD, "test", datetime(2023, 1, 1))
-    year.load(Doors(store, container, settings), months=2, objects=600, seed=20230101, step=lambda done, total: None)
-    with store.read() as session:
+    doors = new_doors(book)
+    year.load(doors, months=2, objects=600, seed=20230101, step=lambda done, total: None)
+    with doors.store.read() as session:
         yield session
-    store.close()
 
 
 @pytest.mark.parametrize("ledger", OWING)

@@ -1,7 +1,6 @@
 """Two months of a small city, lived through the real inbox: taken, rejected, explained, published; broken off and gone on."""
 
 from collections import Counter
-from datetime import datetime
 
 import pytest
 from sqlalchemy import select
@@ -12,11 +11,8 @@ from data.demo import year
 from data.demo.clock import TODAY
 from data.demo.slips import MISTAKES
 from data.demo.story import deliveries, publish_day
-from data.intake.take import Doors
-from data.settings import RULE_BOOK, Settings
-from data.store import rulebook
-from data.store.engine import Store
-from data.store.tables import Base, Entity, Month, Order, Submission
+from data.settings import RULE_BOOK
+from data.store.tables import Entity, Month, Order, Submission
 from data.vocabulary import MonthState, Outcome
 
 HANDING_IN = ("U17", "U18", "U31", "U34", "U44")  # the others owe nothing in this small city
@@ -45,23 +41,8 @@ def book():
 
 
 @pytest.fixture(scope="module")
-def make_doors(book, container, tmp_path_factory):
-    """Doors of a new, empty home each time."""
-    opened = []
-
-    def make():
-        home = tmp_path_factory.mktemp("home")
-        settings = Settings(home, f"sqlite:///{home / 'chengji.db'}")
-        store = Store.open(settings.database_url)
-        Base.metadata.create_all(store.engine)
-        with store.write() as session:
-            rulebook.adopt(session, book, year.FIRST_PERIOD, "test", datetime(2023, 1, 1))
-        opened.append(store)
-        return Doors(store, container, settings)
-
-    yield make
-    for store in opened:
-        store.close()
+def make_doors(book, new_doors):
+    return lambda: new_doors(book)
 
 
 def live(doors, step=lambda done, total: None):
