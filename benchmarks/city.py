@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
 import orjson
-import pandas as pd
 from sqlalchemy.orm import Session
 
 from data import calendar
@@ -93,8 +93,8 @@ def _hand_in(session: Session, world: World, ledger: Ledger, stated: Table, vali
         return
     insert_rows(session, Entity.__table__, HISTORY_COLUMNS[:-1], [row[:-1] for row in rows])
     if ledger.placed:
-        frame = pd.DataFrame(rows, columns=list(HISTORY_COLUMNS))
-        grid.apply(session, grid.deltas(frame.loc[:0, list(grid.OBJECTS)].iloc[:0], frame[list(grid.OBJECTS)]))
+        chosen = itemgetter(*(HISTORY_COLUMNS.index(name) for name in grid.OBJECTS))
+        grid.apply(session, grid.deltas(grid.listed([]), grid.listed(map(chosen, rows))))
 
 
 def _submission(session: Session, book: Catalogue, ledger: Ledger, stated: Table, period: str) -> int:

@@ -14,7 +14,6 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a file, too
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from benchmarks.measure import alone, asked, leave, show, spread, timed, verdict
@@ -53,13 +52,13 @@ def crowd(begin: int, count: int) -> pa.Table:
 
 def settle(store: Store, objects: int, units: list[str]) -> None:
     """The rows of all other units, with what the imports would have counted."""
-    empty = pd.DataFrame({name: pd.Series(dtype=float if name in ("lng", "lat") else object) for name in grid.OBJECTS})
     for begin in range(0, objects, CHUNK):
         rows, unit = crowd(begin, min(CHUNK, objects - begin)), units[begin // CHUNK % len(units)]
         with store.write() as session:
             insert_table(session, Entity.__table__, rows, {"unit": unit, "ledger": "coding", "period_from": "2023-05", "opened_by": 1})
-            frame = rows.select(["kind", "status", "lng", "lat"]).to_pandas().assign(unit=unit, ledger="coding")
-            grid.apply(session, grid.deltas(empty, frame.astype({"kind": object, "status": object})))
+            known = {"unit": pa.repeat(unit, rows.num_rows), "ledger": pa.repeat("coding", rows.num_rows)}
+            objects = pa.table({name: known[name] if name in known else rows.column(name) for name in grid.OBJECTS})
+            grid.apply(session, grid.deltas(grid.listed([]), objects))
 
 
 def first(url: str, folder: Path, objects: int, files: tuple[Path, Path]) -> dict[str, float]:

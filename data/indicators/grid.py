@@ -1,33 +1,42 @@
 """落格 — counts of current objects per grid cell of six levels, kept by differences in the accepting transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from data.catalogue.ledger import Ledger
 from data.codes.beidou import PYRAMID, cells
 from data.indicators.grid_view import Bounds, Cell, Place, View, Wanted, view
-from data.store.bulk import array_text, insert_rows
+from data.store.bulk import array_text, driver_values, insert_rows
 from data.store.tables import Entity, GridCount
 
-__all__ = ["OBJECTS", "Bounds", "Cell", "Place", "View", "Wanted", "apply", "deltas", "kept", "objects", "view"]
+__all__ = ["OBJECTS", "Bounds", "Cell", "Place", "View", "Wanted", "apply", "deltas", "kept", "listed", "objects", "view"]
 
-OBJECTS = ("unit", "ledger", "kind", "status", "lng", "lat")  # columns of a frame of objects
+OBJECTS = ("unit", "ledger", "kind", "status", "lng", "lat")  # columns of a table of objects
+OBJECT_TYPES = pa.schema([(name, pa.float64() if name in ("lng", "lat") else pa.string()) for name in OBJECTS])
 CELL = ("unit", "ledger", "level", "y", "x", "kind", "status")
 SUMS = ("n", "sum_lng", "sum_lat")
 MICRO = 1_000_000  # coordinates are summed as whole millionths of a degree: what comes and goes cancels exactly
 CHUNK = 500
 LABELS = ("unit", "ledger", "kind", "status")
-Words = list[tuple[str, ...]]
+Words = list[pa.Array]  # the word of each label, column by column of LABELS
 X_BITS, Y_BITS = 19, 18  # 324 000 columns and 162 000 rows of 4″
 
 
-def deltas(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+def listed(rows: Iterable[Sequence[Any]]) -> pa.Table:
+    """Objects given one by one, their values in the order of OBJECTS, as deltas() takes them; coordinates may be decimals."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(OBJECTS)
+    degrees = [[None if value is None else float(value) for value in column] for column in columns[-2:]]
+    return pa.table([*columns[:-2], *degrees], schema=OBJECT_TYPES)
+
+
+def deltas(old: pa.Table, new: pa.Table) -> pa.Table:
     """Pure: what changes in the cells of every level (CELL, SUMS) when `old` objects give way to `new` ones (OBJECTS).
 
     Objects without a place count nowhere; each level is summed from the next finer one, which nests in it.
@@ -37,22 +46,21 @@ def deltas(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     for level in reversed(PYRAMID):
         x, y, finest = x * finest.width // level.width, y * finest.height // level.height, level
         labels, x, y, sums = _summed(labels, x, y, sums)
-        found.append((level.name, labels, x, y, sums))
-    return _changes(words, found)
+        found.append(_changes(words, level.name, (labels, x, y, sums)))
+    return pa.concat_tables(found)
 
 
-def apply(session: Session, changes: pd.DataFrame) -> None:
+def apply(session: Session, changes: pa.Table) -> None:
     """Add the differences to the stored counts; cells that hold nothing any more go."""
-    if changes.empty:
+    if not changes.num_rows:
         return
     session.flush()
-    emptied = changes.loc[changes["n"] <= 0, ["unit", "ledger"]].drop_duplicates()
-    columns = [changes[name].tolist() for name in (*CELL, *SUMS)]
+    columns = [driver_values(changes.column(name)) for name in (*CELL, *SUMS)]
     if _has_cells(session, changes):
         _upsert(session, columns)
     else:  # nothing to add to: rows are only written
         insert_rows(session, GridCount.__table__, (*CELL, *SUMS), zip(*columns, strict=True))  # type: ignore[arg-type]
-    for unit, ledger in emptied.itertuples(index=False):
+    for unit, ledger in _pairs(changes.filter(pc.less_equal(changes.column("n"), 0))):
         session.execute(text("DELETE FROM grid_count WHERE unit = :unit AND ledger = :ledger AND n = 0"), {"unit": unit, "ledger": ledger})
 
 
@@ -67,7 +75,7 @@ def kept(session: Session, unit: str, ledger: Ledger, keys: Sequence[str]) -> It
     apply(session, deltas(old, objects(session, unit, ledger.code, keys)))
 
 
-def objects(session: Session, unit: str, ledger: str, keys: Sequence[str]) -> pd.DataFrame:
+def objects(session: Session, unit: str, ledger: str, keys: Sequence[str]) -> pa.Table:
     """The current objects with these keys, as deltas() takes them."""
     session.flush()
     columns = [getattr(Entity, name) for name in OBJECTS]
@@ -75,27 +83,27 @@ def objects(session: Session, unit: str, ledger: str, keys: Sequence[str]) -> pd
     rows: list[Any] = []
     for n in range(0, len(keys), CHUNK):
         rows += session.execute(select(*columns).where(*here, Entity.key.in_(keys[n:n + CHUNK]))).all()
-    return pd.DataFrame(rows, columns=list(OBJECTS))
+    return listed(rows)
 
 
-def _placed(old: pd.DataFrame, new: pd.DataFrame) -> tuple[Words, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def _placed(old: pa.Table, new: pa.Table) -> tuple[Words, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """The words of each label; labels by number, finest cells and signed (n, sum_lng, sum_lat) of all objects that have a place."""
-    frame, sign = pd.concat([old, new], ignore_index=True), np.r_[np.full(len(old), -1), np.full(len(new), 1)]
-    lng, lat = (pd.to_numeric(frame[name], errors="coerce").to_numpy(dtype=float) for name in ("lng", "lat"))
+    both, sign = pa.concat_tables([old, new]), np.repeat([-1, 1], [old.num_rows, new.num_rows])
+    lng, lat = (pc.fill_null(both.column(name), np.nan).to_numpy() for name in ("lng", "lat"))
     x, y = cells(lng, lat, PYRAMID[-1].name)
     placed = x >= 0
-    words, labels = _labels(frame.loc[placed])
+    words, labels = _labels(both.filter(pa.array(placed)))
     sums = np.stack([np.ones(len(labels), np.int64), _micro(lng[placed]), _micro(lat[placed])]) * sign[placed]
     return words, labels, x[placed].astype(np.int64), y[placed].astype(np.int64), sums
 
 
-def _labels(frame: pd.DataFrame) -> tuple[Words, np.ndarray]:
+def _labels(objects: pa.Table) -> tuple[Words, np.ndarray]:
     """Few kinds of objects are many: each kind gets a number, each object only carries it."""
-    parts = [pd.factorize(frame[name].fillna("").to_numpy(dtype=object)) for name in LABELS]
-    sizes = [max(1, len(words)) for _, words in parts]
-    kinds, labels = np.unique(np.ravel_multi_index([codes for codes, _ in parts], sizes), return_inverse=True)
-    chosen = [words[place].tolist() for (_, words), place in zip(parts, np.unravel_index(kinds, sizes), strict=True)]
-    return list(zip(*chosen, strict=True)), labels
+    parts = [pc.fill_null(objects.column(name), "").combine_chunks().dictionary_encode() for name in LABELS]
+    sizes = [max(1, len(part.dictionary)) for part in parts]
+    kinds, labels = np.unique(np.ravel_multi_index([part.indices.to_numpy() for part in parts], sizes), return_inverse=True)
+    places = np.unravel_index(kinds, sizes)
+    return [part.dictionary.take(pa.array(place)) for part, place in zip(parts, places, strict=True)], labels
 
 
 def _micro(degrees: np.ndarray) -> np.ndarray:
@@ -111,25 +119,26 @@ def _summed(labels: np.ndarray, x: np.ndarray, y: np.ndarray, sums: np.ndarray) 
     return keys >> (X_BITS + Y_BITS), keys & ((1 << X_BITS) - 1), (keys >> X_BITS) & ((1 << Y_BITS) - 1), total
 
 
-def _changes(words: Words, found: Sequence[tuple[str, np.ndarray, np.ndarray, np.ndarray, np.ndarray]]) -> pd.DataFrame:
-    """The cells in which anything changed, as rows of (CELL, SUMS)."""
-    columns: dict[str, list[Any]] = {name: [] for name in (*CELL, *SUMS)}
-    for level, labels, x, y, sums in found:
-        changed = sums.any(axis=0)
-        named = [words[label] for label in labels[changed].tolist()]
-        known = {name: [word[place] for word in named] for place, name in enumerate(LABELS)}
-        known |= {"level": [level] * len(named), "y": y[changed].tolist(), "x": x[changed].tolist()}
-        known |= dict(zip(SUMS, sums[:, changed].tolist(), strict=True))
-        for name, column in columns.items():
-            column += known[name]
-    return pd.DataFrame({name: pd.Series(column, dtype=object if name in (*LABELS, "level") else np.int64) for name, column in columns.items()})
+def _changes(words: Words, level: str, found: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]) -> pa.Table:
+    """The cells of a level in which anything changed, as rows of (CELL, SUMS)."""
+    changed = found[-1].any(axis=0)
+    labels, x, y = (part[changed] for part in found[:-1])
+    known = {name: column.take(pa.array(labels)) for name, column in zip(LABELS, words, strict=True)}
+    known |= {"level": pa.repeat(level, len(labels)), "y": pa.array(y), "x": pa.array(x)}
+    known |= dict(zip(SUMS, map(pa.array, found[-1][:, changed]), strict=True))
+    return pa.table({name: known[name] for name in (*CELL, *SUMS)})
 
 
-def _has_cells(session: Session, changes: pd.DataFrame) -> bool:
+def _pairs(changes: pa.Table) -> list[tuple[str, str]]:
+    """Whose counts of which ledger they are."""
+    each = changes.group_by(["unit", "ledger"]).aggregate([])
+    return list(zip(each.column("unit").to_pylist(), each.column("ledger").to_pylist(), strict=True))
+
+
+def _has_cells(session: Session, changes: pa.Table) -> bool:
     """Does any unit of the changes have counts of that ledger already?"""
     some = select(GridCount.n).where(GridCount.unit == bindparam("unit"), GridCount.ledger == bindparam("ledger")).limit(1)
-    pairs = changes[["unit", "ledger"]].drop_duplicates().itertuples(index=False)
-    return any(session.scalar(some, {"unit": unit, "ledger": ledger}) is not None for unit, ledger in pairs)
+    return any(session.scalar(some, {"unit": unit, "ledger": ledger}) is not None for unit, ledger in _pairs(changes))
 
 
 def _upsert(session: Session, columns: list[list[Any]]) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from sqlalchemy import delete, func, insert, literal, or_, select, text
 from sqlalchemy.orm import Session
 
 from data.errors import MonthIsFrozen
-from data.indicators.grid import CELL, OBJECTS, SUMS, deltas
+from data.indicators.grid import CELL, OBJECTS, SUMS, deltas, listed
 from data.indicators.grid_view import FROZEN
 from data.store.tables import Entity, FrozenCount, GridCount
 from data.store.versions import rows_apart
@@ -37,22 +38,22 @@ def freeze(session: Session, period: str, version: int, as_of: int, ledgers: Seq
     return session.scalar(select(func.count()).select_from(f).where(*here)) or 0
 
 
-def _later(session: Session, ledger: str, period: str, as_of: int) -> pd.DataFrame:
+def _later(session: Session, ledger: str, period: str, as_of: int) -> pa.Table:
     """Current objects that were not yet there, or not yet so."""
     wanted = (Entity.ledger == ledger, Entity.lng.is_not(None), or_(Entity.period_from > period, Entity.opened_by > as_of))
-    return pd.DataFrame(session.execute(select(*(getattr(Entity, name) for name in OBJECTS)).where(*wanted)).all(), columns=list(OBJECTS))
+    return listed(session.execute(select(*(getattr(Entity, name) for name in OBJECTS)).where(*wanted)))
 
 
-def _earlier(session: Session, ledger: str, period: str, as_of: int) -> pd.DataFrame:
+def _earlier(session: Session, ledger: str, period: str, as_of: int) -> pa.Table:
     """Objects of history that were valid then."""
     history = rows_apart(ledger, period, None, as_of)[1].c
-    rows = session.execute(select(*(history[name] for name in OBJECTS)).where(history.lng.is_not(None))).all()
-    return pd.DataFrame(rows, columns=list(OBJECTS))
+    return listed(session.execute(select(*(history[name] for name in OBJECTS)).where(history.lng.is_not(None))))
 
 
-def _turn_back(session: Session, at: tuple[str, int], changes: pd.DataFrame) -> None:
+def _turn_back(session: Session, at: tuple[str, int], changes: pa.Table) -> None:
     """Add the differences to the copied cells; cells that held nothing go."""
-    lines = [{"period": at[0], "version": at[1], **line} for line in changes[changes["level"].isin(LEVELS)].to_dict("records")]
+    kept = changes.filter(pc.is_in(changes.column("level"), pa.array(LEVELS)))
+    lines = [{"period": at[0], "version": at[1], **line} for line in kept.to_pylist()]
     if lines:
         session.execute(text(ADDED), lines)
         session.execute(delete(FrozenCount).where(FrozenCount.period == at[0], FrozenCount.version == at[1], FrozenCount.n == 0))

@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import orjson
-import pandas as pd
+import pyarrow as pa
 from sqlalchemy import Select, Table, and_, bindparam, null, select, update
 from sqlalchemy.orm import Session
 
 from data import calendar
 from data.catalogue.ledger import Ledger
-from data.indicators.grid import OBJECTS
-from data.intake.opened import VALUES, Opened, RowValues, column_of
+from data.indicators.grid import OBJECT_TYPES, OBJECTS, listed
+from data.intake.opened import VALUES, Opened, RowValues
 from data.store.bulk import among, insert_rows, insert_table
 from data.store.tables import Entity, EntityHistory
 from data.store.versions import COLUMNS, next_period
@@ -21,6 +22,7 @@ from data.vocabulary import LedgerMode
 
 ENTITY: Table = Entity.__table__  # type: ignore[assignment]
 HISTORY: Table = EntityHistory.__table__  # type: ignore[assignment]
+_OBJECT = itemgetter(*(VALUES.index(name) for name in OBJECTS if name in VALUES))
 
 @dataclass(frozen=True)
 class Old:
@@ -111,12 +113,12 @@ def write_versions(writing: Writing, old: dict[str, Old], changes: Difference, r
     return kept
 
 
-def objects(writing: Writing, rows: Mapping[str, RowValues]) -> pd.DataFrame:
+def objects(writing: Writing, rows: Mapping[str, RowValues]) -> pa.Table:
     """These rows as the counts per grid cell take them."""
-    own = {"unit": writing.unit, "ledger": writing.ledger.code}
-    types = dict.fromkeys(OBJECTS, object) | {"lng": float, "lat": float}
-    columns = {name: [own[name]] * len(rows) if name in own else column_of(rows, name) for name in OBJECTS}
-    return pd.DataFrame({name: pd.Series(column, dtype=types[name]) for name, column in columns.items()})
+    if not isinstance(rows, Opened):
+        return listed((writing.unit, writing.ledger.code, *_OBJECT(row)) for row in rows.values())
+    n, known = rows.table.num_rows, {"unit": writing.unit, "ledger": writing.ledger.code}
+    return pa.table({name: pa.repeat(known[name], n) if name in known else rows.table.column(name) for name in OBJECTS}).cast(OBJECT_TYPES)
 
 
 def open_until(session: Session, unit: str, ledger: Ledger, period: str) -> str | None:

@@ -1,6 +1,6 @@
 """The rows that an accepted file opens: columns as the parser made them, a row put together only where one is asked for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -41,8 +41,3 @@ class Opened(Mapping[str, RowValues]):
     def values(self) -> Iterator[RowValues]:  # type: ignore[override]
         """All rows, one after the other; nothing is read before the first is asked for."""
         yield from zip(*map(self.column, VALUES), strict=True)
-
-
-def column_of(rows: Mapping[str, RowValues], name: str) -> Sequence[Any]:
-    """One column of all rows."""
-    return rows.column(name) if isinstance(rows, Opened) else [row[VALUES.index(name)] for row in rows.values()]

@@ -26,11 +26,14 @@ def session(store):
 
 
 def frame(*places, unit="E", kind="新建", status="已建成"):
-    rows = [(unit, "pole", kind, status, lng, lat) for lng, lat in places]
-    return pd.DataFrame(rows, columns=list(grid.OBJECTS))
+    return grid.listed((unit, "pole", kind, status, lng, lat) for lng, lat in places)
 
 
 NOTHING = frame()
+
+
+def changes(old, new):
+    return grid.deltas(old, new).to_pandas()
 
 
 def counts(session, level):
@@ -39,7 +42,7 @@ def counts(session, level):
 
 
 def test_an_object_counts_once_on_each_of_the_six_levels():
-    found = grid.deltas(NOTHING, frame((100.5, 30.5)))
+    found = changes(NOTHING, frame((100.5, 30.5)))
     assert sorted(found["level"]) == sorted(LEVELS)
     assert set(found["n"]) == {1}
     assert set(found["sum_lng"]) == {100_500_000}
@@ -48,7 +51,7 @@ def test_an_object_counts_once_on_each_of_the_six_levels():
 def test_a_level_agrees_with_the_cells_of_the_code():
     rng = np.random.default_rng(5)
     places = list(zip(rng.uniform(100, 101, 200).round(6), rng.uniform(30, 31, 200).round(6), strict=True))
-    found = grid.deltas(NOTHING, frame(*places))
+    found = changes(NOTHING, frame(*places))
     lng, lat = np.array(places).T
     for level in LEVELS:
         x, y = grid.cells(lng, lat, level)
@@ -58,22 +61,22 @@ def test_a_level_agrees_with_the_cells_of_the_code():
 
 
 def test_an_object_that_stays_changes_nothing():
-    assert grid.deltas(frame((100.5, 30.5)), frame((100.5, 30.5))).empty
+    assert changes(frame((100.5, 30.5)), frame((100.5, 30.5))).empty
 
 
 def test_an_object_that_moves_leaves_one_cell_for_another_where_they_differ():
-    found = grid.deltas(frame((100.5, 30.5)), frame((100.5001, 30.5)))
+    found = changes(frame((100.5, 30.5)), frame((100.5001, 30.5)))
     assert found.groupby("level")["n"].sum().to_dict() == dict.fromkeys(LEVELS, 0)
 
 
 def test_an_object_that_changes_status_keeps_its_cell():
-    found = grid.deltas(frame((100.5, 30.5), status="在建"), frame((100.5, 30.5)))
+    found = changes(frame((100.5, 30.5), status="在建"), frame((100.5, 30.5)))
     assert found[found["level"] == "4s"].set_index("status")["n"].to_dict() == {"在建": -1, "已建成": 1}
 
 
 @pytest.mark.parametrize("place", [(None, None), (100.5, None), (float("nan"), 30.5), (181.0, 30.5)])
 def test_an_object_without_a_place_counts_nowhere(place):
-    assert grid.deltas(NOTHING, frame(place)).empty
+    assert changes(NOTHING, frame(place)).empty
 
 
 def test_what_comes_and_goes_leaves_nothing(session):

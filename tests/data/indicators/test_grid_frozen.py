@@ -1,7 +1,6 @@
 """Counts of a publication: what was known at its close, whatever came since; written once."""
 
 import numpy as np
-import pandas as pd
 import pytest
 from sqlalchemy import func, select
 
@@ -115,8 +114,8 @@ def test_near_by_a_correction_sent_after_the_close_is_not_there_yet(session):
 
 def test_any_zoom_reads_a_bounded_number_of_frozen_cells(session):
     places = np.random.default_rng(7).uniform(0.01, 0.99, (30_000, 2)).round(6)
-    objects = pd.DataFrame([("E", "pole", "新建", "已建成", 100 + x, 30 + y) for x, y in places], columns=list(grid.OBJECTS))
-    grid.apply(session, grid.deltas(objects.iloc[:0], objects))
+    objects = grid.listed(("E", "pole", "新建", "已建成", 100 + x, 30 + y) for x, y in places)
+    grid.apply(session, grid.deltas(grid.listed([]), objects))
     grid_frozen.freeze(session, JUNE, 1, 1, PLACED)
     for zoom in range(4, 19):
         half = 90 / 2 ** zoom * 5

@@ -1,11 +1,15 @@
 """Row versions on two time axes: months are rewritten, knowledge is not."""
 
 from datetime import datetime
+from decimal import Decimal
 
+import pyarrow as pa
 import pytest
 from sqlalchemy import func, select
 
-from data.intake.accept import VALUES, Writing, difference, open_until, standing_rows, write_versions
+from data.indicators.grid import OBJECT_TYPES
+from data.intake.accept import VALUES, Writing, difference, objects, open_until, standing_rows, write_versions
+from data.intake.opened import Opened
 from data.store import rulebook
 from data.store.tables import Entity, EntityHistory, Submission
 from data.store.versions import rows_at
@@ -123,3 +127,19 @@ def test_any_order_of_the_months_gives_the_same_ledger(store):
         for seq, period in enumerate(("2023-07", "2023-05", "2023-06"), start=1):
             take(session, seq, period, **months[period])
         assert {period: heights(session, period) for period in months} == months
+
+
+PLACED = {"kind": "新建", "status": "已建成", "lng": 100.5, "lat": 30.5}
+SPARE = {"kind": None, "status": None, "lng": None, "lat": None}
+
+
+@pytest.mark.parametrize("rows", [
+    Opened(pa.Table.from_pylist([dict.fromkeys(VALUES) | {"key": "1", **PLACED}, dict.fromkeys(VALUES) | {"key": "2", **SPARE}]).set_column(
+        VALUES.index("lng"), "lng", pa.array([100.5, None], pa.float32()))),
+    {"1": tuple((PLACED | {"lng": Decimal("100.5")}).get(name) for name in VALUES), "2": tuple(SPARE.get(name) for name in VALUES)},
+    ], ids=["rows of the file", "rows that stood"])
+def test_rows_of_either_kind_are_the_same_objects_on_the_map(rows):
+    pole = small_catalogue().ledger("pole")
+    found = objects(Writing(None, "E", pole, "2023-06", None, 1), rows)
+    assert found.schema == OBJECT_TYPES
+    assert found.to_pylist() == [{"unit": "E", "ledger": "pole", **PLACED}, {"unit": "E", "ledger": "pole", **SPARE}]

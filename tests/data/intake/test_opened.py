@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from data.intake.opened import VALUES, Opened, column_of
+from data.intake.opened import VALUES, Opened
 
 TABLE = pa.table({name: pa.array([f"{name}{n}" for n in range(3)]) for name in VALUES})
 ROWS = {f"key{n}": tuple(f"{name}{n}" for name in VALUES) for n in range(3)}
@@ -14,12 +14,6 @@ def test_rows_are_read_by_key_and_one_after_the_other():
     assert list(opened) == list(ROWS) and len(opened) == 3 and dict(opened.items()) == ROWS and list(opened.values()) == list(ROWS.values())
     with pytest.raises(KeyError):
         opened["key9"]
-
-
-@pytest.mark.parametrize("rows", [Opened(TABLE), ROWS])
-@pytest.mark.parametrize("name", VALUES)
-def test_a_column_is_the_same_of_rows_of_either_kind(rows, name):
-    assert list(column_of(rows, name)) == [f"{name}{n}" for n in range(3)]
 
 
 def test_nothing_is_read_before_it_is_asked_for():
