@@ -15,7 +15,7 @@ from data.indicators import schedule
 from data.indicators.figure import GROUP, Figure, Line, value_of
 from data.indicators.parts import ALL, Scope
 from data.indicators.rollup import CITY, members
-from data.indicators.stored import Stored, line_of, live_rows
+from data.indicators.stored import Stored, line_of, planned_rows
 from data.vocabulary import Direction, FigureState, Light
 
 KEPT_DUES = 20_000
@@ -95,8 +95,8 @@ def earlier_months(scope: Scope) -> list[str]:
 
 def live_yellow(session: Session, scope: Scope, indicators: Sequence[Indicator], units: Sequence[str] | None = None) -> dict[At, int]:
     """yellow_months() out of the stored live figures that have a plan; of the named units only, if any are named."""
-    months = [Scope(scope.catalogue, period) for period in earlier_months(scope)]
-    return _running(scope, [[_gap(m, row) for row in live_rows(session, m.period, indicators, units) if row.planned is not None] for m in months])
+    rows = planned_rows(session, earlier_months(scope), indicators, units)
+    return _running(scope, [[_gap(Scope(scope.catalogue, month), row) for row in some] for month, some in rows.items()])
 
 
 def _figure(scope: Scope, indicator: Indicator, line: Line, due: Due, rule_version: int) -> dict[str, Any]:

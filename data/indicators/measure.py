@@ -30,7 +30,7 @@ from data.indicators.parts import (
     linked_ledgers,
 )
 from data.indicators.rollup import Counted, lines, members, rolled
-from data.indicators.stored import Stored, absent, amounts, figure_row, line_of, live_rows, parts_of, set_light
+from data.indicators.stored import Stored, absent, amounts, figure_row, line_of, live_rows, months_with_rows, parts_of, set_light
 from data.store import rulebook
 from data.store.tables import Measurement, Month
 from data.vocabulary import MonthState
@@ -171,11 +171,11 @@ def _write(run: Run, indicators: Sequence[Indicator], units: Sequence[str] | Non
 
 def _light_again(run: Run, indicators: Sequence[Indicator]) -> None:
     """A correction may change how long later months have been yellow: their lights are judged again, their numbers stand."""
-    for months in range(1, run.scope.catalogue.supervision.lights.yellow_months + 1) if indicators else ():
-        period = shift(run.scope.period, months)
-        rows = live_rows(run.session, period, indicators)
-        month = run.session.get(Month, period) if rows else None
-        if rows and (month is None or month.state != MonthState.PUBLISHED):
+    later = [shift(run.scope.period, n + 1) for n in range(run.scope.catalogue.supervision.lights.yellow_months)]
+    for period in months_with_rows(run.session, later, indicators) if indicators else ():
+        month = run.session.get(Month, period)
+        if month is None or month.state != MonthState.PUBLISHED:
+            rows = live_rows(run.session, period, indicators)
             _relight(run.session, Scope(rulebook.book(run.session, rows[0].rule_version), period), indicators, rows)
 
 

@@ -30,6 +30,29 @@ def live_rows(session: Session, period: str, indicators: Sequence[Indicator], un
     return list(found)
 
 
+_NAMED = (COLUMNS.period.in_(bindparam("months", expanding=True)), COLUMNS.version == 0, COLUMNS.indicator.in_(bindparam("codes", expanding=True)))
+_PLANNED = select(*(COLUMNS[name] for name in ("period", "indicator", "unit", "region", "state", "numerator", "denominator", "target", "planned"))
+                  ).where(*_NAMED, COLUMNS.planned.is_not(None))
+_PLANNED_OF = _PLANNED.where(COLUMNS.unit.in_(bindparam("units", expanding=True)))
+_MONTHS = select(COLUMNS.period).where(*_NAMED).distinct().order_by(COLUMNS.period)
+
+
+def planned_rows(session: Session, periods: Sequence[str], indicators: Sequence[Indicator],
+                 units: Sequence[str] | None = None) -> dict[str, list[Stored]]:
+    """Month → those live rows that have a plan, with the columns that tell how far behind it they are."""
+    asked: dict[str, Any] = {"months": list(periods), "codes": [i.code for i in indicators]}
+    found = session.execute(_PLANNED, asked) if units is None else session.execute(_PLANNED_OF, {**asked, "units": list(units)})
+    by_month: dict[str, list[Stored]] = {period: [] for period in periods}
+    for row in found:
+        by_month[row.period].append(row)
+    return by_month
+
+
+def months_with_rows(session: Session, periods: Sequence[str], indicators: Sequence[Indicator]) -> list[str]:
+    """Those of the months that have live rows of one of the indicators, oldest first."""
+    return list(session.scalars(_MONTHS, {"months": list(periods), "codes": [i.code for i in indicators]}))
+
+
 def figure_row(figure: Figure, computed_at: datetime) -> dict[str, Any]:
     """A figure as it is stored, live."""
     names = ("indicator", "period", "numerator", "denominator", "reported", "target", "planned", "reason", "rule_version")
