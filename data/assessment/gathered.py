@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from data import calendar
@@ -20,6 +20,8 @@ from data.plan.progress import TaskProgress
 from data.rounding import plain
 from data.store.tables import Submission
 from data.vocabulary import Level
+
+_OF_RECEIPT = select(Submission.id).where(Submission.receipt == bindparam("receipt"))
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Case:
 
     def submission_of(self, receipt: str) -> int | None:
         """The submission a receipt number stands for."""
-        return self.session.scalar(select(Submission.id).where(Submission.receipt == receipt))
+        return self.session.scalar(_OF_RECEIPT, {"receipt": receipt})
 
     @cached_property
     def last_day(self) -> date:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,11 +13,19 @@ from data.catalogue.ledger import Ledger
 from data.store.tables import Month, Submission
 from data.vocabulary import Outcome
 
+KEPT_DEADLINES = 2000
+
 
 def deadline(catalogue: Catalogue, ledger: Ledger, period: str) -> date:
     """The declared day after the month, rolled over to the next working day."""
-    first = calendar.first_day(calendar.shift(period, ledger.deadline.months_after))
-    return calendar.next_working_day(first.replace(day=ledger.deadline.day), catalogue.supervision.exceptions)
+    return _deadline(catalogue, ledger.deadline.months_after, ledger.deadline.day, period)
+
+
+@lru_cache(maxsize=KEPT_DEADLINES)
+def _deadline(catalogue: Catalogue, months_after: int, day: int, period: str) -> date:
+    """In one rule book this never changes, and every light of every day asks for it."""
+    first = calendar.first_day(calendar.shift(period, months_after))
+    return calendar.next_working_day(first.replace(day=day), catalogue.supervision.exceptions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,16 +70,20 @@ def stored_findings(session: Session, submission: int) -> list[Found]:
     return [Found(Severity(f.severity), Quality(f.quality), f.rule, f.sheet, f.cell, f.row, f.header, f.value, f.object_key, f.message) for f in rows]
 
 
+_S = Submission.__table__.c
+_CAME = select(_S.id, _S.file_name, _S.sha256, _S.ledger, _S.unit, _S.period, _S.outcome, _S.awaiting, _S.receipt, _S.rows
+               ).where(_S.came_as == bindparam("came_as"))
+
+
 def answered_before(session: Session, file: Incoming) -> Receipt | None:
     """The receipt of this very job or file of the inbox: whoever took it died before he could say so, or was faster."""
-    known = session.scalar(select(Submission).where(Submission.came_as == file.came_as)) if file.came_as else None
+    known = session.execute(_CAME, {"came_as": file.came_as}).first() if file.came_as else None
     if known is None:
         return None
     return Receipt(known.file_name, known.sha256, known.ledger, known.unit, known.period, Outcome(known.outcome), known.awaiting, known.receipt,
                    known.id, known.rows, stored_findings(session, known.id))
 
 
-_S = Submission.__table__.c
 _SAME_BYTES = select(_S.id, _S.seq, _S.ledger, _S.period).where(
     _S.unit == bindparam("unit"), _S.sha256 == bindparam("digest"), _S.outcome == str(Outcome.ACCEPTED), _S.withdrawn_at.is_(None),
     ).order_by(_S.seq.desc()).limit(1)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from data.assessment.gathered import Case, Gathered, not_applicable
 from data.catalogue.book import Catalogue
@@ -120,8 +120,11 @@ def ledger_quality(case: Case, item: Item) -> Gathered:
     return found
 
 
+_F = Finding.__table__.c
+_WRONG_ROWS = select(func.count()).select_from(select(_F.sheet, _F.row).where(
+    _F.submission == bindparam("of"), _F.row.is_not(None), _F.quality.in_(CONTENT), _F.severity != Severity.INFO).distinct().subquery())
+
+
 def _wrong_rows(case: Case, submission: int) -> int:
     """Rows with a finding: a row is told by its sheet and its number, for every sheet has a row 5."""
-    places = select(Finding.sheet, Finding.row).where(
-        Finding.submission == submission, Finding.row.is_not(None), Finding.quality.in_(CONTENT), Finding.severity != Severity.INFO).distinct()
-    return case.session.scalar(select(func.count()).select_from(places.subquery())) or 0
+    return case.session.scalar(_WRONG_ROWS, {"of": submission}) or 0
