@@ -1,14 +1,14 @@
 """Write an accepted file as row versions: only what changed is written, everything in the caller's transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 import pyarrow as pa
-from sqlalchemy import Select, Table, and_, bindparam, null, select, update
+from sqlalchemy import JSON, ColumnElement, Date, Select, Table, Text, and_, bindparam, cast, false, null, select, true, update
 from sqlalchemy.orm import Session
 
 from data import calendar
@@ -17,15 +17,15 @@ from data.indicators.grid import OBJECT_TYPES, OBJECTS, listed
 from data.intake.opened import VALUES, Opened, RowValues
 from data.store.bulk import among, insert_rows, insert_table
 from data.store.tables import Entity, EntityHistory
-from data.store.versions import COLUMNS, next_period
+from data.store.versions import next_period
 from data.vocabulary import LedgerMode
 
 ENTITY: Table = Entity.__table__  # type: ignore[assignment]
 HISTORY: Table = EntityHistory.__table__  # type: ignore[assignment]
+_KEY = VALUES.index("key")
 _OBJECT = itemgetter(*(VALUES.index(name) for name in OBJECTS if name in VALUES))
 
-@dataclass(frozen=True)
-class Old:
+class Old(NamedTuple):
     """A version that is valid for the month now, as far as the comparison needs it."""
 
     hash: str
@@ -53,21 +53,20 @@ def _standing(table: Table) -> Select[Any]:
     c = table.c
     wanted = [c.unit == bindparam("unit"), c.ledger == bindparam("ledger"), c.period_from <= bindparam("month")]
     if table is ENTITY:
-        return select(c.key, c.hash, c.opened_by, c.period_from, null()).where(*wanted)
-    return select(c.key, c.hash, c.opened_by, c.period_from, c.period_to).where(
+        return select(c.key, c.hash, c.opened_by, c.period_from, null(), true()).where(*wanted)
+    return select(c.key, c.hash, c.opened_by, c.period_from, c.period_to, false()).where(
         *wanted, c.closed_by.is_(None), (c.period_to.is_(None)) | (c.period_to > bindparam("month")))
 
 
-_STANDING = ((_standing(ENTITY), True), (_standing(HISTORY), False))
+_STANDING = (_standing(ENTITY), _standing(HISTORY))
 
 
 def standing_rows(session: Session, unit: str, ledger: str, period: str) -> dict[str, Old]:
     """Key → version valid for the month, as known now."""
     found: dict[str, Old] = {}
     asked = {"unit": unit, "ledger": ledger, "month": period}
-    for query, current in _STANDING:
-        for key, digest, opened_by, start, end in session.execute(query, asked):
-            found[key] = Old(digest, opened_by, start, end, current)
+    for query in _STANDING:
+        found.update((key, Old(*values)) for key, *values in session.execute(query, asked).all())
     return found
 
 
@@ -132,21 +131,22 @@ def _load(writing: Writing, keys: list[str], old: dict[str, Old]) -> dict[str, R
     """The values of the versions that will be replaced."""
     found: dict[str, RowValues] = {}
     for table in (ENTITY, HISTORY) if keys else ():
-        c = table.c
-        extra = [] if table is ENTITY else [c.closed_by.is_(None)]
-        rows = session_rows(writing.session, table, [*_these(writing, table, keys), *extra])
-        for row in rows:
-            if row["opened_by"] == old[row["key"]].opened_by and row["period_from"] == old[row["key"]].period_from:
-                found[row["key"]] = tuple(driver_value(row[name]) for name in VALUES)
+        extra = [] if table is ENTITY else [table.c.closed_by.is_(None)]
+        wanted = select(table.c.opened_by, table.c.period_from, *map(_driver_value, map(table.c.__getitem__, VALUES)))
+        for opened_by, start, *values in writing.session.execute(wanted.where(*_these(writing, table, keys), *extra)).all():
+            key = values[_KEY]
+            if opened_by == old[key].opened_by and start == old[key].period_from:
+                found[key] = tuple(values)
     return found
+
+
+def _driver_value(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """driver_value() by the database."""
+    return cast(column, Text) if isinstance(column.type, JSON | Date) else column
 
 
 def _these(writing: Writing, table: Table, keys: list[str]) -> list[Any]:
     return [table.c.unit == writing.unit, table.c.ledger == writing.ledger.code, among(writing.session, table.c.key, keys)]
-
-
-def session_rows(session: Session, table: Table, wanted: list[Any]) -> Iterable[Any]:
-    return session.execute(select(*(table.c[n] for n in COLUMNS)).where(*wanted)).mappings()
 
 
 def _close(writing: Writing, keys: list[str], old: dict[str, Old], kept: dict[str, RowValues]) -> None:
