@@ -14,7 +14,7 @@ from components.orders import order_table
 from components.tasks import extension_table, history_strip, steps_view, task_head
 from data.access.roles import Permission
 from data.errors import GovernanceError
-from data.supervision.extensions import Request, ask_extension, decide_extension, extensions
+from data.supervision.extensions import Request, ask_extension, can_ask, decide_extension, extensions
 from data.supervision.order_views import OrderFilters, orders_view
 from data.supervision.task_views import task_detail
 from data.supervision.views import light_history
@@ -46,12 +46,15 @@ def _register_reads(app):
             orders = orders_view(session, current_actor(), business_day(), OrderFilters(task=str(code)))
         return history_strip(months), order_table(orders, book("orders", subject=code))
 
-    @app.callback(Output(place.EXTENSIONS, "children"), Output(place.DECIDE, "hidden"), Input(place.CODE, "data"), Input(place.ANSWER, "children"))
+    @app.callback(Output(place.EXTENSIONS, "children"), Output(place.DECIDE, "hidden"), Output(place.ASKING, "hidden"), Input(place.CODE, "data"),
+                  Input(place.ANSWER, "children"))
     @requires(Permission.VIEW_TASKS)
     def show_extensions(code, _answer):
         with store().read() as session:
             asked = extensions(session, current_actor(), str(code))
-        return extension_table(asked, book("extensions", subject=code)), all(e.state != ExtensionState.REQUESTED for e in asked)
+            may_ask = can_ask(session, str(code), current_actor(), business_day())
+        is_waiting = any(e.state == ExtensionState.REQUESTED for e in asked)
+        return extension_table(asked, book("extensions", subject=code)), not is_waiting, is_waiting or not may_ask
 
 
 def _register_acts(app):

@@ -57,10 +57,10 @@ def _ranking(r: Ranking, period: str, names: Mapping[str, str], book: str | None
     rows = [
         [
             html.B(str(s.rank) if s.rank else "不排名", className="figure"),
-            dcc.Link(names.get(s.unit, s.unit), href=f"/assessment/{s.unit}?period={period}", className="door-link"),
+            _unit(names.get(s.unit, s.unit), f"/assessment/{s.unit}?period={period}" if s.unit in r.opens else None),
             total_cell(s),
             grade_badge(s.grade),
-            *(points(i, score_item(s.unit, period, i.item)) for i in s.items),
+            *(points(i, score_item(s.unit, period, i.item) if s.unit in r.opens else None) for i in s.items),
         ]
         for s in r.scores
     ]
@@ -73,6 +73,10 @@ def _ranking(r: Ranking, period: str, names: Mapping[str, str], book: str | None
     )
 
 
+def _unit(name: str, address: str | None) -> Component:
+    return dcc.Link(name, href=address, className="door-link") if address else html.Span(name)
+
+
 def total_cell(s: UnitScore) -> Component:
     note = None if s.applicable == 100 else html.Div(f"适用 {number(s.applicable)} 分", className="item-note")
     return html.Span([html.B(number(s.total, 2) if s.total is not None else NONE), note], className="figure")
@@ -82,12 +86,14 @@ def grade_badge(grade: Grade | None) -> Component:
     return dmc.Badge(grade.label, color=GRADES[grade], variant="light", radius="sm") if grade else html.Span(NONE)
 
 
-def points(item: ItemScore, address: str) -> Component:
-    """Earned of points, a door to what they rest on; 不涉及 is a dash with its reason."""
-    if item.earned is None:
-        return html.Span(dcc.Link(NONE, href=address, className="grid-door"), title=item.reason, className="figure item-note")
-    look = "figure" if item.earned == item.points else "figure is-less"
-    return html.Span(dcc.Link(number(item.earned, 2), href=address, className="grid-door"), title=f"{item.name}：{item.reason}", className=look)
+def points(item: ItemScore, address: str | None) -> Component:
+    """Earned of points, a door to what they rest on; 不涉及 is a dash with its reason. Without an address nothing but the points is told."""
+    shown = NONE if item.earned is None else number(item.earned, 2)
+    look = "figure item-note" if item.earned is None else "figure" if item.earned == item.points else "figure is-less"
+    if address is None:
+        return html.Span(shown, title=item.name, className=look)
+    reason = item.reason if item.earned is None else f"{item.name}：{item.reason}"
+    return html.Span(dcc.Link(shown, href=address, className="grid-door"), title=reason, className=look)
 
 
 def score_head(d: ScoreDetail) -> Component:

@@ -142,6 +142,7 @@ class Task:
     NEW_DUE = "task-new-due"
     REASON = "task-reason"
     ASK = "task-ask"
+    ASKING = "task-asking"
     APPROVE = "task-approve"
     REFUSE = "task-refuse"
     DECIDE = "task-decide"

@@ -25,8 +25,9 @@ def layout(may, code=None, **_):
 
 
 def _asking(may):
+    """Shown by the callback while the reader has something to ask for."""
     place = ids.Task
-    return dmc.Group(
+    fields = dmc.Group(
         [
             dmc.DatePickerInput(id=place.NEW_DUE, label="申请延至", valueFormat="YYYY-MM-DD", monthLabelFormat="YYYY年M月", yearLabelFormat="YYYY年", w=160),
             dmc.Textarea(id=place.REASON, label="延期原因与目前进展", autosize=True, minRows=1, style={"flex": 1, "minWidth": 240}),
@@ -36,6 +37,7 @@ def _asking(may):
         mt="sm",
         display="flex" if may(Permission.ASK_EXTENSION) else "none",
     )
+    return html.Div(fields, id=place.ASKING, hidden=True)
 
 
 def _deciding(may):

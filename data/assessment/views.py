@@ -48,6 +48,7 @@ class Ranking:
     group: str
     name: str
     scores: list[UnitScore]
+    opens: frozenset[str]  # units whose tree the reader may open
 
 
 def rankings(session: Session, reader: Actor, period: str) -> list[Ranking]:
@@ -56,7 +57,8 @@ def rankings(session: Session, reader: Actor, period: str) -> list[Ranking]:
     is_final = state_of(session, period) == MonthState.PUBLISHED
     book = rulebook.book_for(session, period)
     seen = [s for s in stored_scores(session, period) if is_final or reader.sees(s.unit)]
-    return [Ranking(code, name, sorted((s for s in seen if s.group == code), key=lambda s: (s.rank is None, s.rank or 0, s.unit)))
+    opens = frozenset(s.unit for s in seen if reader.sees(s.unit))
+    return [Ranking(code, name, sorted((s for s in seen if s.group == code), key=lambda s: (s.rank is None, s.rank or 0, s.unit)), opens)
             for code, name in book.groups.items() if any(s.group == code for s in seen)]
 
 

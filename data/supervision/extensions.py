@@ -50,6 +50,15 @@ def ask_extension(session: Session, request: Request, actor: Actor, today: date,
     return asked
 
 
+def can_ask(session: Session, code: str, actor: Actor, today: date) -> bool:
+    """Whether there is something that this reader could ask an extension for."""
+    try:
+        require(actor, Permission.ASK_EXTENSION)
+        return today <= _step_at_hand(session, code, actor, today).due
+    except GovernanceError:
+        return False
+
+
 def _step_at_hand(session: Session, code: str, actor: Actor, today: date) -> StepState:
     catalogue = book_for(session, period_of(today))
     task = catalogue.tasks.get(code)

@@ -15,6 +15,7 @@ from data.catalogue.plan import Task
 from data.plan.kept import shown_states
 from data.plan.progress import TaskProgress
 from data.store.publications import LIVE, shown_version
+from data.store.rulebook import newest_book
 from data.store.tables import Notice, TaskLight
 from data.supervision.light_facts import TaskLightFact, fact, facts_before, stored_lights
 from data.supervision.lights import governing
@@ -158,7 +159,9 @@ def light_history(session: Session, reader: Actor, task: str) -> list[MonthLight
     """Month by month; what was yellow or red and has since been made up stays 黄(已补), never green."""
     require(reader, Permission.VIEW_TASKS)
     rows = session.scalars(select(TaskLight).where(TaskLight.task == task, TaskLight.version == LIVE).order_by(TaskLight.day))
-    facts = [fact(row) for row in rows if reader.sees(row.unit)]
+    task_now = newest_book(session).tasks.get(task)
+    assists = task_now is not None and _sees(reader, task_now)
+    facts = [fact(row) for row in rows if assists or reader.sees(row.unit)]
     ends = {period_of(f.day): f for f in facts}
     is_done = bool(facts) and (facts[-1].light == Light.DONE or facts[-1].made_up)
     return [_month_light(period, end, is_done) for period, end in ends.items()]

@@ -109,6 +109,13 @@ def test_a_cell_of_the_ranking_leads_to_its_item(scored):
     assert "data-wanted" in tree(office, "E", item="R07") and "data-wanted" not in tree(office, "E", item="R99")
 
 
+def test_a_unit_reads_the_points_of_others_and_opens_its_own_alone(scored):
+    move(scored.enter("office"), "publish")
+    shown = ranking(scored.enter("unit1"))
+    assert "东区" in shown and "西区" in shown
+    assert [unit for unit in ("E", "W", "T") if f"/assessment/{unit}?" in shown] == ["E"]
+
+
 def test_a_foreign_unit_finds_no_score(scored):
     stranger = scored.enter("unit2")
     for answer in (head(stranger, "E"), tree(stranger, "E")):

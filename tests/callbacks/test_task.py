@@ -1,8 +1,15 @@
 """一项任务 through the wire: shown to who may see it, extensions asked by its lead and decided above it."""
 
+from datetime import date, datetime
+
 import pytest
 
+from data.access.scope import Actor
+from data.calendar import SHANGHAI
 from data.store.tables import Extension
+from data.supervision.lights import lights
+from data.supervision.views import light_history
+from data.vocabulary import Role
 from tests.desk import JUNE
 
 
@@ -108,3 +115,24 @@ def test_the_past_lists_lights_and_orders(desk):
 
 def test_a_month_gone_by_is_shown_as_it_ended(desk):
     assert "T2 再建杆" in show(desk.enter("office"), "T2", JUNE)
+
+
+@pytest.mark.parametrize(("name", "code", "hidden"), [
+    pytest.param("unit1", "T2", False, id="its lead, before the due date"), pytest.param("unit1", "T1", True, id="its lead, too late"),
+    pytest.param("unit2", "T2", True, id="another unit"), pytest.param("office", "T2", True, id="who decides")])
+def test_an_extension_is_offered_to_who_can_ask_for_one(desk, name, code, hidden):
+    answer = desk.enter(name).fire("task.show_extensions", task_code__data=code)
+    assert f'"task-asking":{{"hidden":{str(hidden).lower()}}}' in answer.text.replace(" ", "")
+
+
+def test_it_is_not_offered_while_one_waits(desk):
+    unit = desk.enter("unit1")
+    ask(unit)
+    assert '"task-asking":{"hidden":true}' in unit.fire("task.show_extensions", task_code__data="T2").text.replace(" ", "")
+
+
+@pytest.mark.parametrize(("unit", "seen"), [("E", ["2023-06"]), ("W", ["2023-06"]), ("T", [])])
+def test_its_lights_are_read_by_who_leads_or_assists(desk, unit, seen):
+    with desk.store.write() as session:
+        lights(session, date(2023, 6, 20), datetime(2023, 6, 20, 8, tzinfo=SHANGHAI))
+        assert [m.period for m in light_history(session, Actor("reader", Role.UNIT, unit), "T1")] == seen

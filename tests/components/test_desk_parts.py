@@ -123,8 +123,14 @@ def test_points_lost_are_marked_and_what_does_not_apply_is_a_dash(earned, words,
     assert (cell.children.children, cell.children.href) == (words, "/there") and ("is-less" in cell.className) is is_less and "全部按时" in cell.title
 
 
+def test_points_of_another_unit_are_told_without_reason_or_door():
+    cell = assessment.points(an_item("7.5"), None)
+    assert (cell.children, cell.title) == ("7.50", an_item("7.5").name) and "is-less" in cell.className
+
+
 def test_who_has_no_rank_is_said_so_and_part_of_the_points_is_told():
-    shown = said(assessment.ranking_panels([Ranking("district", "区", [a_score(an_item("8"), rank=None, applicable="79")])], "2023-06", {"E": "东区"}, {}))
+    ranking = Ranking("district", "区", [a_score(an_item("8"), rank=None, applicable="79")], frozenset("E"))
+    shown = said(assessment.ranking_panels([ranking], "2023-06", {"E": "东区"}, {}))
     assert "不排名" in shown and "适用 79 分" in shown and "/assessment/E?period=2023-06" in shown
     assert "/assessment/E?period=2023-06&item=R07" in shown
 
