@@ -25,7 +25,8 @@ WRONG_CODES = {"entity_code": "99010", "class_code": "12", "region_code": "12345
                "device_code": "123", "estate_code": "1", "component_code": "1", "unit": "没有的单位", "task": "T999", "indicator": "Z999"}
 
 # Values of the columns that a named function reads, which it calls wrong in any month.
-BREAKING = {"updated_within_cycle": ("每日", "2022-01-01"), "camera_code_fits": ("99010200001110000001",)}
+BREAKING = {"updated_within_cycle": ("每日", "2022-01-01"), "camera_code_fits": ("99010200001110000001",),
+            "within_months_of_period_end": ("2020-01-15",)}
 
 
 def book_owing_all(unit: str) -> Catalogue:

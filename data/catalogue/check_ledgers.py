@@ -5,7 +5,7 @@ from unicodedata import normalize
 
 from data.catalogue.book import Catalogue
 from data.catalogue.checking import NUMBERS, filter_problems, leaves, repeated, written
-from data.catalogue.ledger import NAMED_CHECKS, Column, Ledger, Rule
+from data.catalogue.ledger import NAMED_CHECKS, WITH_MARGIN, Column, Ledger, Rule
 
 REDUCTION_FIELD = "reduction_reason"  # 核减原因
 
@@ -75,6 +75,8 @@ def _rule_problems(catalogue: Catalogue, ledger: Ledger, rule: Rule, at: str) ->
     usual = NAMED_CHECKS.get(rule.check or "", ())
     if rule.reads and len(rule.reads) != len(usual):
         yield f"{at}的 reads 应依次写 {len(usual)} 列，对应 {'、'.join(usual) or '（没有 check 的规则不写 reads）'}"
+    if (rule.margin is None) == (rule.check in WITH_MARGIN):
+        yield f"{at}的 margin 须写、也只写在这些 check 中：{'、'.join(WITH_MARGIN)}"
     yield from (f"{at}的 check {rule.check} 需要列 {field}" for field in rule.columns if field not in ledger.fields)
     for where in (rule.when, rule.require):
         yield from filter_problems(catalogue, at, where, ledger, pseudo=False)

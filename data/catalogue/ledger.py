@@ -18,7 +18,9 @@ NAMED_CHECKS = {
     "opening_plus_current_equals_closing": ("opening", "current", "closing"),
     "opening_equals_last_closing": ("opening", "closing"),
     "updated_within_cycle": ("update_cycle", "updated_on"),
-    "camera_code_fits": ("device_code",)}
+    "camera_code_fits": ("device_code",),
+    "within_months_of_period_end": ("assessed_on",)}
+WITH_MARGIN = ("within_months_of_period_end",)  # those that ask the rule for a number
 
 
 class Column(Part):
@@ -52,6 +54,7 @@ class Rule(Part):
     require: Where | None = None
     check: str | None = None
     reads: list[str] = []              # the columns `check` reads, in its order; none: those it is made for
+    margin: int | None = Field(default=None, ge=0, le=1000)  # what `check` allows, if it asks for a number: months
     severity: Severity = Severity.ERROR
     quality: Quality = Quality.CONSISTENCY
     message: str

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from data.demo.declared.thing import Sketch, Thing
 
 GRADES = ("二级", "三级", "二级", "一级")
+EVERY = 330  # days between the assessments of a system
 
 LISTED = date(2022, 9, 1)  # all cells, begun or not
 
@@ -90,10 +91,16 @@ def _filed_on(x: Thing) -> date | None:
     return x.since("在运") if _is_filed(x) else None
 
 
+def _assessed_on(x: Thing) -> date | None:
+    """The last of the yearly assessments since it was filed; each comes somewhat before a year is over."""
+    begun = _filed_on(x)
+    return begun + timedelta(days=(x.day - begun).days // EVERY * EVERY) if begun and _is_assessed(x) else None
+
+
 SECURITY = Sketch(len(SYSTEMS), "XT{unit}-{n:02d}", ("在建", "在运"), {
     "name": lambda x: SYSTEMS[x.number - 1], "grade": _grade, "filed": lambda x: "是" if _is_filed(x) else "否",
     "filed_no": lambda x: f"99010{x.table.unit[1:]}-{x.number:05d}" if _is_filed(x) else None, "filed_on": _filed_on,
-    "assessed": lambda x: "是" if _is_assessed(x) else "否", "assessed_on": lambda x: _filed_on(x) if _is_assessed(x) else None,
+    "assessed": lambda x: "是" if _is_assessed(x) else "否", "assessed_on": _assessed_on,
     "verdict": lambda x: x.pick("verdict", "优", "良", "中") if _is_assessed(x) else None, "problems": _problems,
     "rectified": lambda x: int(_problems(x) * 0.7), "officer": lambda x: "网络安全科"})
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from data.calendar import last_day
+from data.calendar import last_day, period_of, shift
 from data.catalogue.ledger import Rule
 from data.intake.ledger_rows import LedgerRows
 
@@ -40,8 +40,23 @@ def camera_code_fits(rows: LedgerRows, rule: Rule) -> np.ndarray:
     return rows.column(rule.columns[0]).mask(lambda code: code[:6] not in regions or code[10:13] not in CAMERAS)
 
 
+def within_months_of_period_end(rows: LedgerRows, rule: Rule) -> np.ndarray:
+    """On the month's last day the date is no older than the months allowed; a date in the same number of months before is not."""
+    if rows.period is None:
+        return np.zeros(len(rows), dtype=bool)
+    earliest = _months_before(last_day(rows.period), rule.margin or 0).isoformat()
+    return rows.column(rule.columns[0]).mask(lambda day: day < earliest)
+
+
+def _months_before(day: date, months: int) -> date:
+    """The same day of the month, or its last day if it has no such day."""
+    end = last_day(shift(period_of(day), -months))
+    return end.replace(day=min(day.day, end.day))
+
+
 CHECKS: dict[str, Callable[[LedgerRows, Rule], np.ndarray]] = {
     "opening_plus_current_equals_closing": opening_plus_current_equals_closing,
     "updated_within_cycle": updated_within_cycle,
     "camera_code_fits": camera_code_fits,
+    "within_months_of_period_end": within_months_of_period_end,
 }

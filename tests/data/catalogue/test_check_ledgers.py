@@ -42,6 +42,8 @@ POLE = "ledgers/pole.yaml："
      f"{POLE}规则 built_needs_date 的 check opening_equals_last_closing 需要列 height_cm"),
     ("require: {present: built_on}", "require: {present: built_on}\n    reads: [mounts]",
      f"{POLE}规则 built_needs_date 的 reads 应依次写 0 列，对应 （没有 check 的规则不写 reads）"),
+    ("require: {present: built_on}", "require: {present: built_on}\n    margin: 12", f"{POLE}规则 built_needs_date 的 margin 须写、也只写在这些 check 中"),
+    ("require: {present: built_on}", "check: within_months_of_period_end\n    reads: [built_on]", f"{POLE}规则 built_needs_date 的 margin 须写"),
     ("require: {present: built_on}", "require: {present: opened_on}",
      f"{POLE}规则 built_needs_date 的条件用到台账 pole 没有的字段 opened_on"),
     ("require: {present: built_on}", "require: {before: [built_on, $asked_on]}",

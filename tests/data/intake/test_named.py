@@ -12,12 +12,12 @@ from tests.builders import a_workbook
 from tests.data.intake.small_book import REFERENCE
 
 
-def broken(check, reads, header, rows, period="2023-06", ledger="lamp"):
+def broken(check, reads, header, rows, period="2023-06", ledger="lamp", margin=None):  # noqa: PLR0913
     sheet = read(a_workbook(rows, header))[1][0]
     headings = REFERENCE.headings[ledger]
     found = LedgerRows.of(REFERENCE, read_body(headings.ledger, [find_heading(sheet, top_rows(sheet), headings)]))
     found.period = period
-    return CHECKS[check](found, Rule(id="r", field="own_no", check=check, reads=reads, message="错")).tolist()
+    return CHECKS[check](found, Rule(id="r", field="own_no", check=check, reads=reads, margin=margin, message="错")).tolist()
 
 
 @pytest.mark.parametrize(("reads", "expected"), [
@@ -44,5 +44,14 @@ def test_a_camera_s_code_is_of_a_region_of_the_city_and_of_a_camera(code, expect
     assert broken("camera_code_fits", ["name"], ("灯号", "名称"), [("L1", code)]) == [expected]
 
 
+@pytest.mark.parametrize(("period", "months", "day", "expected"), [
+    ("2023-06", 12, "2022-06-30", False), ("2023-06", 12, "2022-06-29", True), ("2023-06", 12, "2023-07-01", False), ("2023-06", 12, None, False),
+    ("2023-06", 24, "2021-06-30", False), ("2023-06", 24, "2021-06-29", True), ("2023-06", 0, "2023-06-29", True),
+    ("2024-02", 12, "2023-02-28", False), ("2024-02", 12, "2023-02-27", True), ("2025-02", 12, "2024-02-28", False), ("2025-02", 12, "2024-02-27", True)])
+def test_a_date_is_within_so_many_months_of_the_last_day_of_the_month(period, months, day, expected):
+    assert broken("within_months_of_period_end", ["built_on"], ("灯号", "名称", "建成日期"), [("L1", "甲", day)], period, margin=months) == [expected]
+
+
 def test_a_file_of_no_known_month_is_not_judged_by_it():
     assert broken("updated_within_cycle", ["name", "built_on"], ("灯号", "名称", "建成日期"), [("L1", "每日", "2001-01-02")], period=None) == [False]
+    assert broken("within_months_of_period_end", ["built_on"], ("灯号", "建成日期"), [("L1", "2001-01-02")], period=None, margin=12) == [False]
