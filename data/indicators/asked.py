@@ -15,7 +15,7 @@ from data.calendar import last_day
 from data.catalogue.book import Catalogue
 from data.catalogue.filters import Filter
 from data.catalogue.indicator import Aggregate, Indicator
-from data.indicators.sql_filters import Condition, Rows, condition, text_of
+from data.indicators.sql_filters import MONTH, Condition, Rows, condition, of_month, text_of
 from data.store.versions import own_number
 
 MICRO = 1_000_000  # sums are exact in whole millionths: floats never add up
@@ -88,18 +88,17 @@ def _conjuncts(where: Filter) -> Iterator[Filter]:
 
 @dataclass(frozen=True)
 class Asked:
-    """Which sides are asked of a ledger: equal ones are the same query, and building it costs more than running it."""
+    """Which sides are asked of a ledger, of whatever month: equal ones are the same query, and building it costs more than running it."""
 
     catalogue: Catalogue
     ledger: str
-    period: str
     as_of: int | None
     of_some_units: bool
     sides: tuple[tuple[str, bool], ...]
 
     @classmethod
     def of(cls, scope: Scope, ledger: str, units: Sequence[str] | None, asked: Sequence[Question]) -> "Asked":
-        return cls(scope.catalogue, ledger, scope.period, scope.as_of, units is not None, tuple((q.indicator.code, q.is_numerator) for q in asked))
+        return cls(scope.catalogue, ledger, scope.as_of, units is not None, tuple((q.indicator.code, q.is_numerator) for q in asked))
 
     @property
     def questions(self) -> list[Question]:
@@ -107,18 +106,18 @@ class Asked:
 
     @property
     def rows(self) -> list[Rows]:
-        return Rows.apart(self.catalogue, self.ledger, self.period, UNITS if self.of_some_units else None, self.as_of)
+        return Rows.apart(self.catalogue, self.ledger, MONTH, UNITS if self.of_some_units else None, self.as_of)
 
 
-def named(units: Sequence[str] | None) -> dict[str, list[str]]:
-    return {} if units is None else {UNITS.key: list(units)}
+def named(period: str, units: Sequence[str] | None) -> dict[str, Any]:
+    return of_month(period) if units is None else {**of_month(period), UNITS.key: list(units)}
 
 
-def sums(session: Session, asked: Asked, units: Sequence[str] | None) -> dict[tuple[str, str], Amounts]:
+def sums(session: Session, asked: Asked, period: str, units: Sequence[str] | None) -> dict[tuple[str, str], Amounts]:
     if not asked.sides:
         return {}
     found: dict[tuple[str, str], Amounts] = defaultdict(lambda: defaultdict(Decimal))
-    answers = (row for query in _sums_queries(asked) for row in session.execute(query, named(units)))
+    answers = (row for query in _sums_queries(asked) for row in session.execute(query, named(period, units)))
     for unit, region, *totals in answers:
         for question, total in zip(asked.questions, totals, strict=True):
             amount = Decimal(int(total)) / (MICRO if question.aggregate.aggregate == "sum" else 1)
@@ -144,9 +143,9 @@ def _worth(question: Question, rows: Rows) -> ColumnElement[int] | int:
     return cast(func.round(func.coalesce(own_number(rows.versions, question.aggregate.field or ""), 0) * MICRO), BigInteger)
 
 
-def distinct_keys(session: Session, asked: Asked, units: Sequence[str] | None) -> dict[tuple[str, str], Keys]:
+def distinct_keys(session: Session, asked: Asked, period: str, units: Sequence[str] | None) -> dict[tuple[str, str], Keys]:
     found: dict[tuple[str, str], Keys] = defaultdict(set)
-    answers = (row for query in _keys_queries(asked) for row in session.execute(query, named(units)))
+    answers = (row for query in _keys_queries(asked) for row in session.execute(query, named(period, units)))
     for unit, region, text in answers:
         found[asked.questions[0].space, unit].add((region, text))
     return dict(found)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, insert
+from sqlalchemy import Table, bindparam, delete
 from sqlalchemy.orm import Session
 
-from data.calendar import shift, utc
+from data.calendar import shift
 from data.catalogue.book import Catalogue
 from data.catalogue.indicator import Indicator
 from data.indicators import figures
@@ -30,8 +30,9 @@ from data.indicators.parts import (
     linked_ledgers,
 )
 from data.indicators.rollup import Counted, lines, members, rolled
-from data.indicators.stored import Stored, absent, amounts, figure_row, line_of, live_rows, months_with_rows, parts_of, set_light
+from data.indicators.stored import ROW, Stored, absent, amounts, figure_row, line_of, live_parts, live_rows, months_with_rows, parts_of, set_light
 from data.store import rulebook
+from data.store.bulk import insert_rows, moment_text
 from data.store.tables import Measurement, Month
 from data.vocabulary import MonthState
 
@@ -117,7 +118,7 @@ def _measure_one(run: Run, indicators: Sequence[Indicator], unit: str) -> None:
     gathered = gather(run.session, run.scope, indicators, [unit])
     labels = list(dict.fromkeys([unit, *(label for i in indicators for label, units in members(run.scope, i).items() if unit in units)]))
     yellow = live_yellow(run.session, run.scope, indicators, labels)
-    rows = live_rows(run.session, run.scope.period, indicators)
+    rows = live_parts(run.session, run.scope.period, indicators)
     found: list[Figure] = []
     stored = {(part.unit, part.indicator.code): part for part in parts_of(run.scope, rows)}
     for mine in gathered.parts:
@@ -158,15 +159,12 @@ def _store(run: Run, indicators: Sequence[Indicator], gathered: Gathered, drawn:
 _TABLE: Table = Measurement.__table__  # type: ignore[assignment]
 _GONE = delete(_TABLE).where(_TABLE.c.period == bindparam("month"), _TABLE.c.version == 0, _TABLE.c.indicator.in_(bindparam("codes", expanding=True)))
 _GONE_OF = _GONE.where(_TABLE.c.unit.in_(bindparam("units", expanding=True)))
-_NEW = insert(_TABLE)
 
 
 def _write(run: Run, indicators: Sequence[Indicator], units: Sequence[str] | None, found: Sequence[Figure]) -> None:
     asked: dict[str, Any] = {"month": run.scope.period, "codes": [i.code for i in indicators]}
-    connection = run.session.connection()
-    connection.execute(*((_GONE, asked) if units is None else (_GONE_OF, {**asked, "units": list(units)})))
-    if found:
-        connection.execute(_NEW, [figure_row(figure, utc(run.now)) for figure in found])
+    run.session.connection().execute(*((_GONE, asked) if units is None else (_GONE_OF, {**asked, "units": list(units)})))
+    insert_rows(run.session, _TABLE, ROW, map(figure_row, found), {"version": 0, "computed_at": moment_text(run.now)})
 
 
 def _light_again(run: Run, indicators: Sequence[Indicator]) -> None:

@@ -14,6 +14,7 @@ from data.catalogue.book import Catalogue
 from data.catalogue.filters import Filter
 from data.catalogue.indicator import Indicator
 from data.indicators.asked import ALL, KEPT_QUERIES, UNITS, Amounts, Asked, Keys, Question, Scope, distinct_keys, named, sums, wheres
+from data.indicators.sql_filters import MONTH
 from data.rounding import number_or_none
 from data.store.tables import Submission
 from data.store.versions import NEWEST, own, rows_at
@@ -82,10 +83,10 @@ def gather(session: Session, scope: Scope, indicators: Sequence[Indicator], unit
     amounts: dict[tuple[str, str], Amounts] = {}
     keys: dict[tuple[str, str], Keys] = {}
     for ledger, some in asked.items():
-        amounts |= sums(session, Asked.of(scope, ledger, units, [q for q in some if q.aggregate.aggregate != "count_distinct"]), units)
+        amounts |= sums(session, Asked.of(scope, ledger, units, [q for q in some if q.aggregate.aggregate != "count_distinct"]), scope.period, units)
         for question in some:
             if question.aggregate.aggregate == "count_distinct":
-                keys |= distinct_keys(session, Asked.of(scope, ledger, units, [question]), units)
+                keys |= distinct_keys(session, Asked.of(scope, ledger, units, [question]), scope.period, units)
     reports = _reports(session, scope, units) if any(i.reported for i in indicators) else {}
     answers = _Answers(scope, receipts, amounts, keys, reports)
     found = [answers.part(i, unit) for i in indicators for unit in scope.units_of(i) if units is None or unit in units]
@@ -163,11 +164,11 @@ def _reports(session: Session, scope: Scope, units: Sequence[str] | None) -> dic
     """(unit, indicator) → 本期末 of the unit's 指标月报."""
     if REPORT not in scope.catalogue.ledgers:
         return {}
-    answers = session.execute(_reported(scope.period, scope.as_of, units is not None), named(units))
+    answers = session.execute(_reported(scope.as_of, units is not None), named(scope.period, units))
     return {(unit, code): worth for unit, code, text in answers if (worth := number_or_none(text)) is not None}
 
 
 @lru_cache(maxsize=KEPT_QUERIES)
-def _reported(period: str, as_of: int | None, of_some_units: bool) -> Select[Any]:
-    v = rows_at(REPORT, period, UNITS if of_some_units else None, as_of)
+def _reported(as_of: int | None, of_some_units: bool) -> Select[Any]:
+    v = rows_at(REPORT, MONTH, UNITS if of_some_units else None, as_of)
     return select(v.c.unit, own(v, "indicator"), own(v, "closing"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Subquery, Text, and_, cast, false, func, not_, or_, select, union
+from sqlalchemy import BindParameter, Date, String, Subquery, Text, and_, bindparam, cast, false, func, not_, or_, select, union
 from sqlalchemy.sql import ColumnElement
 
 from data.calendar import last_day
@@ -14,13 +14,20 @@ from data.catalogue.filters import Filter
 from data.catalogue.ledger import Ledger
 from data.errors import CatalogueError
 from data.rounding import number_or_none
-from data.store.versions import TYPED, Units, own, own_number, rows_apart, rows_at
+from data.store.versions import TYPED, Period, Units, own, own_number, rows_apart, rows_at
 
 NUMBERS = frozenset({"number", "integer", "percent", "degrees"})
 SWITCHES = {"是": True, "true": True, "否": False, "false": False}
+MONTH: BindParameter[str] = bindparam("asked_month", type_=String)  # a month that will be named by of_month()
+_END, _END_TEXT = bindparam("asked_end", type_=Date), bindparam("asked_end_text", type_=String)
 _TYPED_KINDS = {"lng": "degrees", "lat": "degrees", "on_date": "day", "code_ok": "switch", "disputed": "switch"}
 
 Condition = ColumnElement[bool]
+
+
+def of_month(period: str) -> dict[str, Any]:
+    """What names MONTH, and the last day that conditions ask for."""
+    return {MONTH.key: period, _END.key: last_day(period), _END_TEXT.key: last_day(period).isoformat()}
 
 
 @dataclass(frozen=True)
@@ -29,16 +36,16 @@ class Rows:
 
     catalogue: Catalogue
     ledger: Ledger
-    period: str
+    period: Period
     as_of: int | None
     versions: Subquery
 
     @classmethod
-    def of(cls, catalogue: Catalogue, ledger: str, period: str, units: Units = None, as_of: int | None = None) -> "Rows":
+    def of(cls, catalogue: Catalogue, ledger: str, period: Period, units: Units = None, as_of: int | None = None) -> "Rows":
         return cls(catalogue, catalogue.ledger(ledger), period, as_of, rows_at(ledger, period, units, as_of))
 
     @classmethod
-    def apart(cls, catalogue: Catalogue, ledger: str, period: str, units: Units = None, as_of: int | None = None) -> list["Rows"]:
+    def apart(cls, catalogue: Catalogue, ledger: str, period: Period, units: Units = None, as_of: int | None = None) -> list["Rows"]:
         """The current rows and those of history, each for themselves."""
         return [cls(catalogue, catalogue.ledger(ledger), period, as_of, part) for part in rows_apart(ledger, period, units, as_of)]
 
@@ -89,7 +96,7 @@ def _operand(text: str, field: str, rows: Rows) -> Any:
     """A written value as the field's type; $period_end is the month's last day, $name another field."""
     kind = kind_of(field, rows.ledger)
     if text == "$period_end":
-        return last_day(rows.period) if kind == "day" else last_day(rows.period).isoformat()
+        return _month_end(rows.period, kind == "day")
     if text.startswith("$"):
         return value(text[1:], rows)
     if kind in NUMBERS:
@@ -99,6 +106,12 @@ def _operand(text: str, field: str, rows: Rows) -> Any:
             raise CatalogueError(f"字段 {field} 是“是/否”，条件里的“{text}”不能用")
         return SWITCHES[text]
     return _day(text, field) if kind == "day" else text
+
+
+def _month_end(period: Period, is_day: bool) -> Any:
+    if not isinstance(period, str):
+        return _END if is_day else _END_TEXT
+    return last_day(period) if is_day else last_day(period).isoformat()
 
 
 def _number(text: str, field: str) -> float:

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
@@ -19,15 +19,19 @@ Stored = Row[Any]  # one row of Measurement, columns by name
 COLUMNS = Measurement.__table__.c
 
 
-_LIVE = select(*COLUMNS).where(COLUMNS.period == bindparam("month"), COLUMNS.version == 0, COLUMNS.indicator.in_(bindparam("codes", expanding=True)))
-_OF_UNITS = _LIVE.where(COLUMNS.unit.in_(bindparam("units", expanding=True)))
+_OF_MONTH = (COLUMNS.period == bindparam("month"), COLUMNS.version == 0, COLUMNS.indicator.in_(bindparam("codes", expanding=True)))
+_LIVE = select(*COLUMNS).where(*_OF_MONTH)
+_LIVE_PARTS = select(*(COLUMNS[name] for name in ("unit", "indicator", "region", "numerator", "denominator", "reported", "submissions"))).where(*_OF_MONTH)
 
 
-def live_rows(session: Session, period: str, indicators: Sequence[Indicator], units: Sequence[str] | None = None) -> list[Stored]:
-    """The live rows of some indicators: as many as there are units (or as are named) and regions."""
-    asked: dict[str, Any] = {"month": period, "codes": [i.code for i in indicators]}
-    found = session.execute(_LIVE, asked) if units is None else session.execute(_OF_UNITS, {**asked, "units": list(units)})
-    return list(found)
+def live_rows(session: Session, period: str, indicators: Sequence[Indicator]) -> list[Stored]:
+    """The live rows of some indicators: as many as there are units and regions."""
+    return list(session.execute(_LIVE, {"month": period, "codes": [i.code for i in indicators]}).all())
+
+
+def live_parts(session: Session, period: str, indicators: Sequence[Indicator]) -> list[Stored]:
+    """The same with the columns that add up alone: every file asks for them."""
+    return list(session.execute(_LIVE_PARTS, {"month": period, "codes": [i.code for i in indicators]}).all())
 
 
 _NAMED = (COLUMNS.period.in_(bindparam("months", expanding=True)), COLUMNS.version == 0, COLUMNS.indicator.in_(bindparam("codes", expanding=True)))
@@ -53,12 +57,15 @@ def months_with_rows(session: Session, periods: Sequence[str], indicators: Seque
     return list(session.scalars(_MONTHS, {"months": list(periods), "codes": [i.code for i in indicators]}))
 
 
-def figure_row(figure: Figure, computed_at: datetime) -> dict[str, Any]:
-    """A figure as it is stored, live."""
-    names = ("indicator", "period", "numerator", "denominator", "reported", "target", "planned", "reason", "rule_version")
-    return {**{name: getattr(figure, name) for name in names}, "unit": figure.unit or CITY, "region": figure.region or ALL,
-            "version": 0, "state": str(figure.state), "light": str(figure.light or ""), "submissions": list(figure.submissions),
-            "computed_at": computed_at}
+ROW = ("indicator", "unit", "region", "period", "state", "numerator", "denominator", "reported", "target", "planned", "light", "reason", "rule_version",
+       "submissions")
+
+
+def figure_row(f: Figure) -> tuple[Any, ...]:
+    """A figure as the driver stores it, in the order of ROW."""
+    worths = (None if worth is None else format(worth, "f") for worth in (f.numerator, f.denominator, f.reported, f.target, f.planned))
+    return (f.indicator, f.unit or CITY, f.region or ALL, f.period, str(f.state), *worths, str(f.light or ""), f.reason, f.rule_version,
+            orjson.dumps(f.submissions).decode())
 
 
 def line_of(row: Stored) -> Line:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, String, bindparam, select
 from sqlalchemy.orm import Session
 
 from data import calendar
@@ -13,7 +13,7 @@ from data.intake.file_rows import FileRow, FileRows
 from data.intake.found import Found
 from data.intake.frame_filters import row_holds
 from data.rounding import number_or_none, plain
-from data.store.bulk import among, unindexed
+from data.store.bulk import among, among_listed, dialect_of, listed, unindexed
 from data.store.tables import Entity
 from data.store.versions import own, rows_at
 from data.vocabulary import LedgerMode, Quality, Severity
@@ -87,12 +87,19 @@ def claimed_elsewhere(session: Session, unit: str, ledger: Ledger, rows: FileRow
                       name_of: Callable[[str], str]) -> Iterator[tuple[str, Found]]:
     """Codes that another unit's standing ledger already holds undisputed: (key, finding); the row will count as 争议中."""
     codes = rows.codes(keys)
-    wanted = select(Entity.code, Entity.unit).where(among(session, Entity.code, codes), unindexed(Entity.__table__.c.ledger) == ledger.code,
-                                                     Entity.unit != unit, Entity.disputed.is_(False)).distinct()
-    for code, other in session.execute(wanted) if codes else ():
+    asked = {"codes": listed(session, codes), "ledger": ledger.code, "unit": unit}
+    for code, other in session.execute(_rivals(dialect_of(session)), asked) if codes else ():
         key = codes[code or ""]
         yield key, rows.found(rows[key], "code", Severity.WARNING, Quality.CONSISTENCY, "code_claimed_elsewhere",
                               f"统一识别代码 {code} 已由{name_of(other)}报送：请核对归属并说明；解决前按先报单位计一次")
+
+
+@lru_cache(maxsize=2)
+def _rivals(dialect: str) -> Select[tuple[str | None, str]]:
+    e = Entity.__table__.c
+    return select(e.code, e.unit).where(
+        among_listed(dialect, e.code, bindparam("codes", type_=String)), unindexed(e.ledger) == bindparam("ledger"), e.unit != bindparam("unit"),
+        e.disputed.is_(False)).distinct()
 
 
 def unlinked(session: Session, unit: str, ledger: Ledger, rows: FileRows, period: str, key_of: Callable[[str], list[str]]) -> Iterator[Found]:

@@ -1,6 +1,7 @@
 """Many rows at once: executemany on SQLite, COPY on PostgreSQL, one call for both; and one parameter for many values."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -8,8 +9,10 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
-from sqlalchemy import ARRAY, ColumnElement, String, Table, bindparam, cast, func, select
+from sqlalchemy import ARRAY, BindParameter, ColumnElement, String, Table, bindparam, cast, func, select
 from sqlalchemy.orm import Session
+
+from data.calendar import utc
 
 _COPIED_ROWS = 5000
 _LOOKED_AT, _FEW = 1000, 10  # texts looked at, and how often each must repeat among them
@@ -80,6 +83,11 @@ def _texts(column: pa.ChunkedArray) -> list[str | None]:
     return texts[pc.fill_null(coded.indices, len(texts) - 1).to_numpy()].tolist()
 
 
+def moment_text(moment: datetime) -> str:
+    """A moment as both databases read it in a text."""
+    return utc(moment).isoformat(" ", "microseconds")
+
+
 def _literal(value: str | int) -> str:
     """A constant of a statement, quoted as SQL quotes."""
     return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
@@ -87,11 +95,24 @@ def _literal(value: str | int) -> str:
 
 def among(session: Session, column: ColumnElement[Any], texts: Iterable[str]) -> ColumnElement[bool]:
     """The column holds one of many texts; one parameter, however many they are."""
-    if session.get_bind().dialect.name == "sqlite":
-        listed = func.json_each(orjson.dumps(list(texts)).decode()).table_valued("value")
-        return column.in_(select(listed.c.value))
+    return among_listed(dialect_of(session), column, bindparam(None, listed(session, texts), type_=String))
+
+
+def among_listed(dialect: str, column: ColumnElement[Any], texts: BindParameter[str]) -> ColumnElement[bool]:
+    """The same for a statement that is kept: `listed` makes what its parameter is given."""
+    if dialect == "sqlite":
+        return column.in_(select(func.json_each(texts).table_valued("value").c.value))
     # Unfolded into rows: PostgreSQL looks for each along the index, while it would compare every row of the table with the array from end to end.
-    return column.in_(select(func.unnest(cast(bindparam(None, array_text(list(texts)), type_=String), ARRAY(String)))))
+    return column.in_(select(func.unnest(cast(texts, ARRAY(String)))))
+
+
+def listed(session: Session, texts: Iterable[str]) -> str:
+    """Many texts as one."""
+    return orjson.dumps(list(texts)).decode() if dialect_of(session) == "sqlite" else array_text(list(texts))
+
+
+def dialect_of(session: Session) -> str:
+    return session.get_bind().dialect.name
 
 
 def unindexed(column: ColumnElement[str]) -> ColumnElement[str]:

@@ -19,39 +19,40 @@ KEPT_QUERIES = 500
 NEWEST = 2**31 - 1  # as known now: no acceptance has a higher number
 TYPED = frozenset(COLUMNS) - {"body"}
 Units = Sequence[str] | BindParameter[Any] | None  # some units, a parameter that will name them, or all
+Period = str | BindParameter[str]  # a month, or a parameter that will name it
 
 
-def rows_at(ledger: str, period: str, units: Units = None, as_of: int | None = None) -> Subquery:
+def rows_at(ledger: str, period: Period, units: Units = None, as_of: int | None = None) -> Subquery:
     """The rows of a ledger that are valid for a month, as known after submission `as_of` (None: as known now)."""
     return _rows_at(ledger, period, units if units is None or isinstance(units, BindParameter) else tuple(units), as_of)
 
 
 @lru_cache(maxsize=KEPT_QUERIES)
-def _rows_at(ledger: str, period: str, units: Units, as_of: int | None) -> Subquery:
+def _rows_at(ledger: str, period: Period, units: Units, as_of: int | None) -> Subquery:
     """Built once: a statement never changes, and building it costs more than most files have rows."""
     return union_all(*_parts(ledger, period, units, as_of)).subquery("versions")
 
 
-def rows_apart(ledger: str, period: str, units: Units = None, as_of: int | None = None) -> list[Subquery]:
+def rows_apart(ledger: str, period: Period, units: Units = None, as_of: int | None = None) -> list[Subquery]:
     """The same rows, the current ones and those of history each for themselves: sums over both at once must copy every row first."""
     return [part.subquery("versions") for part in _parts(ledger, period, units, as_of)]
 
 
-def _parts(ledger: str, period: str, units: Units, as_of: int | None) -> list[Any]:
+def _parts(ledger: str, period: Period, units: Units, as_of: int | None) -> list[Any]:
     parts = [_current(ledger, period, as_of), _history(ledger, period, as_of)]
     if units is not None:
         parts = [part.where(table.unit.in_(units)) for part, table in zip(parts, (Entity, EntityHistory), strict=True)]
     return parts
 
 
-def _current(ledger: str, period: str, as_of: int | None) -> Any:
+def _current(ledger: str, period: Period, as_of: int | None) -> Any:
     wanted = [Entity.ledger == ledger, Entity.period_from <= period]
     if as_of is not None:
         wanted.append(Entity.opened_by <= as_of)
     return select(*(getattr(Entity, c) for c in COLUMNS), cast(null(), String(7)).label("period_to")).where(*wanted)
 
 
-def _history(ledger: str, period: str, as_of: int | None) -> Any:
+def _history(ledger: str, period: Period, as_of: int | None) -> Any:
     h = EntityHistory
     known = h.closed_by.is_(None) if as_of is None else and_(h.opened_by <= as_of, or_(h.closed_by.is_(None), h.closed_by > as_of))
     return select(*(getattr(h, c) for c in COLUMNS), h.period_to).where(
