@@ -41,6 +41,7 @@ def load(doors: Doors, months: int, objects: int, seed: int, step: Step) -> None
     """Live the last months of the year; broken off and started again it goes on where it was."""
     doors = replace(doors, store=doors.store.simulated(), settings=replace(doors.settings, still_seconds=0))
     inbox.make_folders(doors)
+    doors.container.warm()
     with doors.store.read() as session:
         book, through = rulebook.newest_book(session), mark(session, THROUGH)
     periods = clock.periods(months)

@@ -87,8 +87,13 @@ class Container:
     """安全解析器 — safe to share between threads."""
 
     def __init__(self, settings: Settings, size: int = 2) -> None:
-        self._settings, self._idle = settings, list[_Child]()
+        self._settings, self._size, self._idle = settings, size, list[_Child]()
         self._places, self._lock, self._is_closed = threading.BoundedSemaphore(size), threading.Lock(), False
+
+    def warm(self) -> None:
+        """Have the children of small files begin to import before the first file comes."""
+        with self._lock:
+            self._idle += [_Child(SMALL) for _ in range(0 if self._idle or self._is_closed else self._size)]
 
     def parse(self, path: Path, hints: Hints, catalogue: Catalogue) -> Parsed:
         """The file as the child read it; UnreadableFile when it could not be read, or not safely."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import and_, select, tuple_
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from data.catalogue.book import Catalogue
@@ -99,18 +99,18 @@ def newest(values: Values, key: tuple[str, str], period: str) -> Counted | None:
     return known[at - 1] if at else None
 
 
+_F, _M = Measurement.__table__.c, Month.__table__.c
+_SHOWN = Measurement.__table__.outerjoin(Month.__table__, (_M.period == _F.period) & (_M.state == MonthState.PUBLISHED))
+_STORED = select(_F.unit, _F.indicator, _F.period, _F.numerator, _F.denominator, _F.planned, _F.target).select_from(_SHOWN).where(
+    _F.version == func.coalesce(_M.version, 0), _F.period <= bindparam("month"), _F.region == "", _F.state == str(FigureState.OK),
+    _F.indicator.in_(bindparam("codes", expanding=True)), _F.unit.in_(bindparam("units", expanding=True))).order_by(_F.period)
+
+
 def stored_values(session: Session, catalogue: Catalogue, period: str) -> Values:
     """Stored values of all linked indicators up to a month: of published months the published ones, else the live ones."""
     linked = {code for task in catalogue.plan.tasks for code in task.indicators}
     holders = {task.lead for task in catalogue.plan.tasks} | {CITY}
-    months = session.execute(select(Month.period, Month.version).where(Month.state == MonthState.PUBLISHED))
-    published = {month: version for month, version in months.all()}
-    m = Measurement.__table__.c
-    names = (m.unit, m.indicator, m.period, m.numerator, m.denominator, m.planned, m.target)
-    is_shown = and_(m.version == 0, m.period.not_in(published)) | tuple_(m.period, m.version).in_(published.items())
-    rows = session.execute(select(*names).where(
-        is_shown, Measurement.period <= period, Measurement.region == "", Measurement.state == FigureState.OK, Measurement.indicator.in_(linked),
-        Measurement.unit.in_(holders)).order_by(Measurement.period))
+    rows = session.execute(_STORED, {"month": period, "codes": sorted(linked), "units": sorted(holders)}).all()
     found: dict[tuple[str, str], list[Counted]] = {}
     for unit, code, month, numerator, denominator, planned, target in rows:
         value = value_of(catalogue.indicators[code], numerator, denominator)

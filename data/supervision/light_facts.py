@@ -172,8 +172,8 @@ def _yellow_months(session: Session, day: date) -> dict[Key, int]:
     """Yellow months in the unbroken run of yellow or red month ends before this month; a month ends with its last stored day."""
     counts: dict[Key, int] = {}
     running: set[Key] | None = None
-    for lights in _lights_at_ends(session, [shift(period_of(day), -n) for n in range(1, MONTHS_BACK + 1)]):
-        running = {key for key, light in lights.items() if light in BEHIND and (running is None or key in running)}
+    for lights in _behind_at_ends(session, [shift(period_of(day), -n) for n in range(1, MONTHS_BACK + 1)]):
+        running = {key for key in lights if running is None or key in running}
         if not running:
             break
         for key in running:
@@ -181,13 +181,18 @@ def _yellow_months(session: Session, day: date) -> dict[Key, int]:
     return counts
 
 
-def _lights_at_ends(session: Session, periods: list[str]) -> list[dict[Key, Light]]:
-    """Lights of each month's last stored day. Made-up yellow is not yellow here: the matter is settled."""
-    ends = union_all(*(select(func.max(TaskLight.day)).where(
-        TaskLight.version == LIVE, TaskLight.day >= first_day(period), TaskLight.day <= last_day(period)) for period in periods))
+_C = _ROWS.c
+_ENDS = union_all(*(select(func.max(_C.day)).where(_C.version == LIVE, _C.day >= bindparam(f"first{n}"), _C.day <= bindparam(f"last{n}"))
+                    for n in range(MONTHS_BACK)))
+_BEHIND = select(_C.unit, _C.task, _C.day, _C.light).where(
+    _C.version == LIVE, _C.day.in_(bindparam("days", expanding=True)), _C.light.in_(BEHIND), _C.made_up.is_(False))
+
+
+def _behind_at_ends(session: Session, periods: list[str]) -> list[dict[Key, Light]]:
+    """Yellow and red of each month's last stored day. Made-up yellow is not yellow here: the matter is settled."""
     found: dict[str, dict[Key, Light]] = {period: {} for period in periods}
-    columns = (TaskLight.unit, TaskLight.task, TaskLight.day, TaskLight.light, TaskLight.made_up)
-    days = [day for day in session.scalars(ends) if day is not None]
-    for unit, task, day, light, made_up in session.execute(select(*columns).where(TaskLight.version == LIVE, TaskLight.day.in_(days))):
-        found[period_of(day)][unit, task] = Light.GREEN if made_up else Light(light)
+    asked = {f"{end}{n}": day(period) for n, period in enumerate(periods) for end, day in (("first", first_day), ("last", last_day))}
+    days = [day for day in session.scalars(_ENDS, asked) if day is not None]
+    for unit, task, day, light in session.execute(_BEHIND, {"days": days}).all():
+        found[period_of(day)][unit, task] = Light(light)
     return list(found.values())

@@ -59,6 +59,19 @@ def test_a_good_file_is_read_and_the_child_stays_warm(container, book, tmp_path)
     assert container._idle == [child]
 
 
+def test_children_may_be_begun_before_the_first_file_as_many_as_there_are_places(book, tmp_path):
+    early = Container(Settings(home=tmp_path, database_url=""), size=2)
+    early.warm()
+    begun = list(early._idle)
+    early.warm()
+    assert (len(begun), early._idle) == (2, begun)
+    assert ask(early, book, tmp_path, GOOD).rows_read == 1
+    assert set(early._idle) == set(begun)
+    early.close()
+    early.warm()
+    assert early._idle == [] and all(child._process.poll() is not None for child in begun)
+
+
 @pytest.mark.parametrize(("content", "words"), [
     (a_package(sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')), "16384 列"),
     (changed_zip(GOOD, {"xl/bomb.xml": b"0" * (80 << 20)}), "压缩比"),
