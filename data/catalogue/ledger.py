@@ -19,8 +19,9 @@ NAMED_CHECKS = {
     "opening_equals_last_closing": ("opening", "closing"),
     "updated_within_cycle": ("update_cycle", "updated_on"),
     "camera_code_fits": ("device_code",),
-    "within_months_of_period_end": ("assessed_on",)}
-WITH_MARGIN = ("within_months_of_period_end",)  # those that ask the rule for a number
+    "within_months_of_period_end": ("assessed_on",),
+    "paid_within_progress": ("project_no", "paid", "planned", "progress")}
+WITH_MARGIN = ("within_months_of_period_end", "paid_within_progress")  # those that ask the rule for a number
 
 
 class Column(Part):
@@ -54,7 +55,7 @@ class Rule(Part):
     require: Where | None = None
     check: str | None = None
     reads: list[str] = []              # the columns `check` reads, in its order; none: those it is made for
-    margin: int | None = Field(default=None, ge=0, le=1000)  # what `check` allows, if it asks for a number: months
+    margin: int | None = Field(default=None, ge=0, le=1000)  # what `check` allows, if it asks for a number: months, percentage points
     severity: Severity = Severity.ERROR
     quality: Quality = Quality.CONSISTENCY
     message: str

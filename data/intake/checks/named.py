@@ -8,6 +8,7 @@ import numpy as np
 from data.calendar import last_day, period_of, shift
 from data.catalogue.ledger import Rule
 from data.intake.ledger_rows import LedgerRows
+from data.intake.typed import distinct
 
 
 def opening_plus_current_equals_closing(rows: LedgerRows, rule: Rule) -> np.ndarray:
@@ -54,9 +55,18 @@ def _months_before(day: date, months: int) -> date:
     return end.replace(day=min(day.day, end.day))
 
 
+def paid_within_progress(rows: LedgerRows, rule: Rule) -> np.ndarray:
+    """支付率 of a project, all its sources together, is ahead of its 形象进度 by no more than the points allowed; a sum that lacks a part is not judged."""
+    project = distinct(rows.column(rule.columns[0]))[0] + 1  # 0: no project is named
+    paid, planned, progress = (rows.column(name).numbers for name in rule.columns[1:])
+    paid, planned = (np.bincount(project, weights=amount)[project] for amount in (paid, planned))
+    return (project > 0) & (planned > 0) & (100 * paid > (progress + (rule.margin or 0) + 1e-6) * planned)
+
+
 CHECKS: dict[str, Callable[[LedgerRows, Rule], np.ndarray]] = {
     "opening_plus_current_equals_closing": opening_plus_current_equals_closing,
     "updated_within_cycle": updated_within_cycle,
     "camera_code_fits": camera_code_fits,
     "within_months_of_period_end": within_months_of_period_end,
+    "paid_within_progress": paid_within_progress,
 }

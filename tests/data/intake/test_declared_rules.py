@@ -28,6 +28,14 @@ def asked():
     return ask
 
 
+# 支付率 of the two sources together is 60 %, then a trifle more.
+@pytest.mark.parametrize(("paid", "progress", "places"), [(60.0, 40.0, []), (60.1, 40.0, [0, 1]), (60.1, None, []), (None, 40.0, []), (60.1, 41.0, [])])
+def test_a_project_is_not_paid_twenty_points_ahead_of_its_progress(asked, paid, progress, places):
+    source = {"project_no": "P1", "planned": 50.0, "progress": progress, "status": "在建"}
+    first, second = {**source, "fund_source": "财政资金", "paid": paid}, {**source, "fund_source": "产业基金", "paid": 0.0}
+    assert asked("fund", "paid_within_progress", first, second) == (places, "warning")
+
+
 # The month ends on 2023-06-30; what was never assessed is asked about by another rule.
 @pytest.mark.parametrize(("grade", "status", "day", "is_asked"), [
     ("三级", "在运", "2022-06-30", False), ("三级", "在运", "2022-06-29", True), ("四级", "在运", "2022-06-29", True), ("五级", "在运", "2022-06-29", True),

@@ -52,6 +52,25 @@ def test_a_date_is_within_so_many_months_of_the_last_day_of_the_month(period, mo
     assert broken("within_months_of_period_end", ["built_on"], ("灯号", "名称", "建成日期"), [("L1", "甲", day)], period, margin=months) == [expected]
 
 
+HEADER = ("班组编号", "上期末", "本期", "本期末")
+PAID = ["own_no", "opening", "current", "closing"]
+
+
+# Paid, planned and progress of one row; 20 points are allowed.
+@pytest.mark.parametrize(("paid", "planned", "progress", "expected"), [
+    (60.0, 100.0, 40.0, False), (60.01, 100.0, 40.0, True), (0.3, 1.0, 10.0, False), (0.0, 100.0, 0.0, False), (20.0, 100.0, 0.0, False),
+    (21.0, 100.0, 0.0, True), (100.0, 100.0, 80.0, False), (100.0, 100.0, 79.9, True), (130.0, 100.0, 100.0, True), (10.0, 0.0, 0.0, False),
+    (None, 100.0, 0.0, False), (60.0, None, 0.0, False), (60.0, 100.0, None, False)])
+def test_what_is_paid_is_not_far_ahead_of_the_works(paid, planned, progress, expected):
+    assert broken("paid_within_progress", PAID, HEADER, [("P1", paid, planned, progress)], ledger="report", margin=20) == [expected]
+
+
+def test_what_is_paid_is_summed_over_the_sources_of_a_project():
+    rows = [("P1", 100.0, 100.0, 40.0), ("P1", 0.0, 100.0, 40.0), ("P2", 100.0, 100.0, 40.0), ("P3", 100.0, 100.0, 50.0), ("P3", 20.0, 100.0, 39.0),
+            (None, 100.0, 100.0, 0.0), ("P4", 100.0, 100.0, 0.0), ("P4", None, 1.0, 0.0)]
+    assert broken("paid_within_progress", PAID, HEADER, rows, ledger="report", margin=20) == [False, False, True, False, True, False, False, False]
+
+
 def test_a_file_of_no_known_month_is_not_judged_by_it():
     assert broken("updated_within_cycle", ["name", "built_on"], ("灯号", "名称", "建成日期"), [("L1", "每日", "2001-01-02")], period=None) == [False]
     assert broken("within_months_of_period_end", ["built_on"], ("灯号", "建成日期"), [("L1", "2001-01-02")], period=None, margin=12) == [False]
