@@ -53,5 +53,12 @@
         layer.bindTooltip(words, {sticky: true});
     }
 
+    /* A map that has left its page may still be asked where it looks, by an observer of its size; it has no pane to tell it by. */
+    const maps = window.L && window.L.Map.prototype;
+    if (maps) {
+        const place = maps._getMapPanePos;
+        maps._getMapPanePos = function () { return this._mapPane ? place.call(this) : new window.L.Point(0, 0); };
+    }
+
     chengji.map = {district: district, outline: outline, point: point, counted: counted, named: named};
 })();
