@@ -24,9 +24,11 @@ OWES = "owes: [pole, coding, coding_baseline, task_report, indicator_report]"
 WRONG_CODES = {"entity_code": "99010", "class_code": "12", "region_code": "123456", "beidou": "X9", "credit_code": "91350100M000100Y4A",
                "device_code": "123", "estate_code": "1", "component_code": "1", "unit": "没有的单位", "task": "T999", "indicator": "Z999"}
 
-# Values of the columns that a named function reads, which it calls wrong in any month.
+ROOMY = 100.0  # what a row says that others are held against
+# Values of the columns that a named function reads, which it calls wrong in any month; None: as they are.
 BREAKING = {"updated_within_cycle": ("每日", "2022-01-01"), "camera_code_fits": ("99010200001110000001",),
-            "within_months_of_period_end": ("2020-01-15",), "paid_within_progress": ("P-BROKEN", 100.0, 100.0, 1.0)}
+            "within_months_of_period_end": ("2020-01-15",), "paid_within_progress": ("P-BROKEN", 100.0, 100.0, 1.0),
+            "at_most_linked": (None, ROOMY + 1)}
 # Values that it calls right beside any others, where those of `Examples.value` may not be; None: as they are.
 KEEPING = {"paid_within_progress": (None, 1.0, 1000.0, None)}
 
@@ -50,6 +52,7 @@ class Examples:
 
     def __init__(self, book, region: str, point: tuple[float, float], period: str) -> None:
         self.book, self.region, self.point, self.period = book, region, point, period
+        self.bounds = {tuple(rule.linked) for ledger in book.ledgers.values() for rule in ledger.rules if rule.check == "at_most_linked"}
 
     def row(self, ledger: Ledger, n: int) -> dict:
         """Every column filled, then whatever a rule forbids or wants put right."""
@@ -66,6 +69,8 @@ class Examples:
         """A right value of the column's type; the n-th row has the n-th choice."""
         if column.choices:
             return "CGCS2000" if column.field == "crs" else column.choices[n % len(column.choices)]
+        if (ledger.code, column.field) in self.bounds:
+            return ROOMY
         if column.type in MEASURED:
             return self.point[column.field == "lat"] if column.type == "degrees" else float(max(1, column.minimum or 0))
         if column.type == "code":
@@ -128,7 +133,7 @@ class Examples:
             for name in rule.columns:
                 row[name] = 1.0
         elif rule.check in BREAKING:
-            row.update(zip(rule.columns, BREAKING[rule.check], strict=True))
+            row.update((field, value) for field, value in zip(rule.columns, BREAKING[rule.check], strict=True) if value is not None)
         elif rule.check is None and not is_local(rule.require):
             row[rule.require.field] = UNKNOWN
         elif rule.check is None:

@@ -5,7 +5,7 @@ from unicodedata import normalize
 
 from data.catalogue.book import Catalogue
 from data.catalogue.checking import NUMBERS, filter_problems, leaves, repeated, written
-from data.catalogue.ledger import NAMED_CHECKS, WITH_MARGIN, Column, Ledger, Rule
+from data.catalogue.ledger import NAMED_CHECKS, WITH_LINKED, WITH_MARGIN, Column, Ledger, Rule
 
 REDUCTION_FIELD = "reduction_reason"  # 核减原因
 
@@ -78,8 +78,27 @@ def _rule_problems(catalogue: Catalogue, ledger: Ledger, rule: Rule, at: str) ->
     if (rule.margin is None) == (rule.check in WITH_MARGIN):
         yield f"{at}的 margin 须写、也只写在这些 check 中：{'、'.join(WITH_MARGIN)}"
     yield from (f"{at}的 check {rule.check} 需要列 {field}" for field in rule.columns if field not in ledger.fields)
+    yield from _linked_problems(catalogue, ledger, rule, at)
     for where in (rule.when, rule.require):
         yield from filter_problems(catalogue, at, where, ledger, pseudo=False)
     within = [leaf for where in (rule.when, rule.require) if where for leaf in leaves(where) if leaf is not rule.require]
     if any(leaf.op == "linked" for leaf in within):  # other ledgers are looked into file by file, not row by row
         yield f"{at}的 linked 只能单独写在 require 中"
+
+
+def _linked_problems(catalogue: Catalogue, ledger: Ledger, rule: Rule, at: str) -> Iterator[str]:
+    if bool(rule.linked) != (rule.check in WITH_LINKED):
+        yield f"{at}的 linked 须写、也只写在这些 check 中：{'、'.join(WITH_LINKED)}"
+    if not rule.linked:
+        return
+    code, field = (*rule.linked, "", "")[:2]
+    if len(rule.linked) != 2 or code not in catalogue.ledgers or field not in catalogue.ledgers[code].fields:
+        yield f"{at}的 linked 应写台账和它的一列，如 [borehole, depth_m]"
+        return
+    own = rule.columns[-1] if rule.columns else ""
+    if own in ledger.fields and not _comparable(ledger.column(own), catalogue.ledgers[code].column(field)):
+        yield f"{at}的 {own} 与 {code} 的 {field} 不能比较：应同为数字，或选项相同"
+
+
+def _comparable(one: Column, other: Column) -> bool:
+    return one.choices == other.choices and (bool(one.choices) or {one.type, other.type} <= NUMBERS)

@@ -20,8 +20,11 @@ NAMED_CHECKS = {
     "updated_within_cycle": ("update_cycle", "updated_on"),
     "camera_code_fits": ("device_code",),
     "within_months_of_period_end": ("assessed_on",),
-    "paid_within_progress": ("project_no", "paid", "planned", "progress")}
+    "paid_within_progress": ("project_no", "paid", "planned", "progress"),
+    "at_most_linked": ("hole_no", "bottom_m"),
+    "one_level_below_linked": ("parent_code", "level")}
 WITH_MARGIN = ("within_months_of_period_end", "paid_within_progress")  # those that ask the rule for a number
+WITH_LINKED = ("at_most_linked", "one_level_below_linked")  # those that look at the row which the first of their columns names
 
 
 class Column(Part):
@@ -56,6 +59,7 @@ class Rule(Part):
     check: str | None = None
     reads: list[str] = []              # the columns `check` reads, in its order; none: those it is made for
     margin: int | None = Field(default=None, ge=0, le=1000)  # what `check` allows, if it asks for a number: months, percentage points
+    linked: list[str] = []             # ledger and column that `check` compares with, in the row which the first of its columns names
     severity: Severity = Severity.ERROR
     quality: Quality = Quality.CONSISTENCY
     message: str

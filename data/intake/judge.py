@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from data import calendar
 from data.catalogue.book import Catalogue
-from data.intake import accept, explain, history, identity
+from data.intake import accept, explain, history, identity, linked_rows
 from data.intake.file_rows import FileRows
 from data.intake.found import Found
 from data.intake.incoming import Incoming
@@ -133,3 +133,4 @@ def _against_database(session: Session, book: Catalogue, unit: str, parsed: Pars
         result.findings.append(found)
     if not in_doubt:
         result.findings += history.unlinked(session, unit, ledger, rows, parsed.period, lambda code: book.ledger(code).key)
+        result.findings += linked_rows.against_linked(session, unit, ledger, rows, parsed.period, book.ledger)

@@ -79,7 +79,7 @@ def _rule(ledger: Ledger, rule: Rule) -> tuple[str, ...]:
 def _scope(rule: Rule) -> str:
     if rule.check == "opening_equals_last_closing":
         return ACROSS_MONTHS
-    return ACROSS_LEDGERS if rule.require is not None and rule.require.op == "linked" else WITHIN
+    return ACROSS_LEDGERS if rule.linked or (rule.require is not None and rule.require.op == "linked") else WITHIN
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

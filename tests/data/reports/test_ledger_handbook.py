@@ -14,6 +14,7 @@ SHIPPED = (Path(__file__).parents[3] / "docs" / "ledgers.md").read_text("utf-8")
 RULES = """
 rules:
   - {id: known, field: station_no, require: {linked: [station_no, station]}, severity: warning, quality: accuracy, message: 没有这个基站}
+  - {id: below, field: mounts, check: at_most_linked, reads: [station_no, mounts], linked: [station, mounts], message: 不大于}
   - {id: goes_on, field: mounts, check: opening_equals_last_closing, reads: [mounts, mounts], message: 接上月}
   - {id: named, field: name, require: {present: name}, quality: completeness, message: 要有名称}
 """
@@ -40,7 +41,7 @@ def told(column="", rules=RULES):
 
 @pytest.mark.parametrize("line", [
     "| `known` | 基站编号 | 跨台账 | 核实 | 准确性 | 没有这个基站 |", "| `goes_on` | 挂载数 | 跨月 | 强制 | 一致性 | 接上月 |",
-    "| `named` | 名称 | 本表 | 强制 | 完整性 | 要有名称 |"])
+    "| `below` | 挂载数 | 跨台账 | 强制 | 一致性 | 不大于 |", "| `named` | 名称 | 本表 | 强制 | 完整性 | 要有名称 |"])
 def test_a_rule_is_told_with_where_it_looks_its_severity_and_its_quality(line):
     assert line in told().splitlines()
 
