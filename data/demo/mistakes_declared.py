@@ -1,5 +1,7 @@
 """Mistakes in the ledgers that are made from their declaration: of each common kind one, and how it ends."""
 
+from datetime import date
+
 from data.demo.mistakes import Hand, Mistake, write
 
 
@@ -27,4 +29,5 @@ DECLARED_MISTAKES = (
     Mistake("address_without_parent", "lower_needs_parent", ("address",), write(level="建筑物", part_building="8号", parent_code=None)),
     Mistake("unfiled_system", "running_is_filed", ("security",), write(status="在运", grade="二级", filed="否", filed_no=None, filed_on=None), "explain"),
     Mistake("decision_late_without_word", "overdue_says_why", ("meeting",), lambda h: h.put(0, status="进行中", done_on=None, problems=None), units=("U01",)),
+    Mistake("assessment_lapsed", "third_grade_assessed_yearly", ("security",), lambda h: h.change("assessed_on", lambda _: date(2021, 9, 16)), "explain"),
 )

@@ -1,6 +1,7 @@
 """Ledgers made from their declaration: right in every month, the same things month after month, all of them handed in and accepted."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -15,7 +16,7 @@ from data.demo.stated import Table
 from data.demo.tables import WRITERS, table
 from data.intake.frame_filters import is_local, row_holds
 from data.settings import RULE_BOOK
-from data.store.tables import Entity, Submission
+from data.store.tables import Entity, Finding, Submission
 from data.vocabulary import LedgerMode, Outcome
 
 OWING = sorted(SKETCHES)
@@ -97,6 +98,18 @@ def test_strata_lie_one_below_the_other_down_to_the_end_of_a_listed_hole(world):
         assert layers == depth
 
 
+def test_money_is_not_paid_ahead_of_the_works(world):
+    for t in tables(world, "fund"):
+        columns = (t.columns[name] for name in ("paid", "planned", "progress"))
+        assert all(100 * paid <= (progress + 20) * planned for paid, planned, progress in zip(*columns, strict=True))
+
+
+def test_systems_of_the_third_grade_are_assessed_every_year(world):
+    found = [(t, day) for t in tables(world, "security") for grade, day in zip(t.columns["grade"], t.columns["assessed_on"], strict=True) if grade == "三级"]
+    days = [(t, day) for t, day in found if day]
+    assert days and all(calendar.last_day(t.period) - timedelta(days=365) < day <= t.cut_off for t, day in days)
+
+
 def test_parents_of_addresses_come_before_them(world):
     for t in tables(world, "address", PERIODS[:1]):
         for n, parent in enumerate(t.columns["parent_code"]):
@@ -136,6 +149,11 @@ def test_every_sketched_ledger_is_handed_in_and_accepted(lived, demo_book, ledge
     assert {(unit, PERIODS[-2]) for unit in owners(demo_book, ledger)} <= accepted
     rows = lived.scalar(select(func.count()).select_from(Entity).where(Entity.ledger == ledger))
     assert rows > 0 or demo_book.ledger(ledger).mode == LedgerMode.PERIOD
+
+
+def test_what_names_another_row_fits_to_it(lived):
+    rules = ["bottom_within_hole", "level_below_parent", "of_known_hole"]
+    assert lived.scalars(select(Finding.rule).where(Finding.rule.in_(rules))).all() == []
 
 
 def test_some_were_wrong_first_some_explained_and_some_signed(lived):
