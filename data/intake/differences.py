@@ -54,8 +54,7 @@ def differences(session: Session, actor: Actor, submission: int, after: str = ""
     require_unit(actor, entry.unit)
     if entry.seq is None or not entry.ledger or not entry.period:
         return Differences(dict.fromkeys(DifferenceKind, 0), [], None)
-    touched = _touched(entry, after)
-    keys = list(session.scalars(select(touched.c.key).order_by(touched.c.key).limit(limit + 1)))
+    keys = _touched(session, entry, after, limit + 1)
     more, keys = keys[limit:], keys[:limit]
     return Differences(_counts(session, entry), list(_rows(session, actor, entry, keys)), keys[-1] if more else None)
 
@@ -84,16 +83,34 @@ def _closed(entry: Submission) -> list[Any]:
 
 
 def _counts(session: Session, entry: Submission) -> dict[DifferenceKind, int]:
-    """Counted anew: an entry that counts again after a return says what the file once changed, not what the return did."""
+    """As they were counted when the file was accepted, unless one of the month was returned since."""
+    if all(str(kind) in entry.rows for kind in DifferenceKind) and not _was_returned(session, entry):
+        return {kind: int(entry.rows[str(kind)]) for kind in DifferenceKind}
+    return _counted_anew(session, entry)
+
+
+def _was_returned(session: Session, entry: Submission) -> bool:
+    of_month = (Submission.unit == entry.unit, Submission.ledger == entry.ledger, Submission.period == entry.period)
+    return session.scalar(select(Submission.id).where(*of_month, Submission.withdrawn_at.is_not(None)).limit(1)) is not None
+
+
+def _counted_anew(session: Session, entry: Submission) -> dict[DifferenceKind, int]:
+    """An entry that counts again after a return says what the file once changed, not what the return did."""
     opened = sum(session.scalar(select(func.count()).select_from(t).where(*_opened(t, entry))) or 0 for t in (Entity, EntityHistory))
     closed = session.scalar(select(func.count()).select_from(EntityHistory).where(*_closed(entry))) or 0
-    touched = session.scalar(select(func.count()).select_from(_touched(entry, ""))) or 0
+    touched = session.scalar(select(func.count()).select_from(union(*_keys(entry)).subquery())) or 0
     return {DifferenceKind.ADDED: touched - closed, DifferenceKind.CHANGED: opened + closed - touched, DifferenceKind.CLOSED: touched - opened}
 
 
-def _touched(entry: Submission, after: str) -> Any:
-    parts = [select(table.key).where(*_opened(table, entry), table.key > after) for table in (Entity, EntityHistory)]
-    return union(*parts, select(EntityHistory.key).where(*_closed(entry), EntityHistory.key > after)).subquery()
+def _touched(session: Session, entry: Submission, after: str, limit: int) -> list[str]:
+    """The next keys in order, each part by itself: together they would be read to their end before the first is known."""
+    found = (session.scalars(part.where(key > after).order_by(key).limit(limit)) for part in _keys(entry) for key in part.selected_columns)
+    return sorted({key for some in found for key in some})[:limit]
+
+
+def _keys(entry: Submission) -> list[Any]:
+    """Keys of the rows that were opened, and of those that were closed."""
+    return [*(select(table.key).where(*_opened(table, entry)) for table in (Entity, EntityHistory)), select(EntityHistory.key).where(*_closed(entry))]
 
 
 def _rows(session: Session, actor: Actor, entry: Submission, keys: list[str]) -> Iterator[Difference]:

@@ -15,6 +15,7 @@ from data.intake.ledger_asked import Asked, as_of
 from data.intake.ledger_query import row_of
 from data.intake.ledger_values import cell_of, changed, shown_columns, value_of, words
 from data.store import rulebook
+from data.store.bulk import unindexed
 from data.store.tables import Entity, EntityHistory, Finding, Submission
 from data.vocabulary import Severity
 
@@ -116,7 +117,8 @@ def _rivals(session: Session, asked: Asked, row: Any) -> list[Any]:
     """Rows of other units that bear the same code in this ledger now."""
     if not row.code:
         return []
-    same = select(Entity.unit, Entity.key, Entity.disputed).where(Entity.code == row.code, Entity.ledger == asked.ledger, Entity.unit != asked.unit)
+    same = select(Entity.unit, Entity.key, Entity.disputed).where(
+        Entity.code == row.code, unindexed(Entity.__table__.c.ledger) == asked.ledger, Entity.unit != asked.unit)
     return list(session.execute(same.order_by(Entity.unit).limit(MOST_MARKS)))
 
 

@@ -62,6 +62,14 @@ def test_a_later_file_tells_each_cell_that_differs_and_nothing_else(session):  #
     assert found(session, first) == [(ADDED, "a", []), (ADDED, "b", []), (ADDED, "c", [])]
 
 
+def test_counts_are_those_of_the_acceptance_until_a_file_of_the_month_is_returned(session):  # noqa: F811
+    first, again = hand_in(session, MAY, a=8, b=9), hand_in(session, MAY, a=8, b=12)
+    session.get_one(Submission, again).rows = {"added": 5, "changed": 6, "closed": 7}
+    assert differences(session, EAST, again).counts == {ADDED: 5, CHANGED: 6, CLOSED: 7}
+    session.get_one(Submission, first).withdrawn_at = datetime(2023, 7, 2)
+    assert differences(session, EAST, again).counts == {ADDED: 0, CHANGED: 1, CLOSED: 0}
+
+
 def test_a_month_is_compared_with_the_month_before_it(session):  # noqa: F811
     hand_in(session, MAY, a=8, b=9)
     assert found(session, hand_in(session, JUNE, a=8, b=12)) == [(CHANGED, "b", [("高度", "9", "12")])]
