@@ -20,7 +20,7 @@ NAMED_CHECKS = {
     "updated_within_cycle": ("update_cycle", "updated_on"),
     "camera_code_fits": ("device_code",),
     "within_months_of_period_end": ("assessed_on",),
-    "paid_within_progress": ("project_no", "paid", "planned", "progress"),
+    "paid_within_progress": ("project_no", "progress", "paid", "planned"),
     "at_most_linked": ("hole_no", "bottom_m"),
     "one_level_below_linked": ("parent_code", "level")}
 WITH_MARGIN = ("within_months_of_period_end", "paid_within_progress")  # those that ask the rule for a number

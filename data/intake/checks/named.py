@@ -58,7 +58,7 @@ def _months_before(day: date, months: int) -> date:
 def paid_within_progress(rows: LedgerRows, rule: Rule) -> np.ndarray:
     """支付率 of a project, all its sources together, is ahead of its 形象进度 by no more than the points allowed; a sum that lacks a part is not judged."""
     project = distinct(rows.column(rule.columns[0]))[0] + 1  # 0: no project is named
-    paid, planned, progress = (rows.column(name).numbers for name in rule.columns[1:])
+    progress, paid, planned = (rows.column(name).numbers for name in rule.columns[1:])
     paid, planned = (np.bincount(project, weights=amount)[project] for amount in (paid, planned))
     return (project > 0) & (planned > 0) & (100 * paid > (progress + (rule.margin or 0) + 1e-6) * planned)
 

@@ -21,6 +21,7 @@ AT_ONCE = 2000  # rows fetched at a time
 SHORT_TEXT = 200  # longer ones tell what happened in the month
 OF_ONE_MONTH = ("cut_off", "reduction_reason", "remark")
 OPENING_CHECK = "opening_equals_last_closing"
+OF_FIGURES = (OPENING_CHECK, "opening_plus_current_equals_closing")  # what they read are figures of the month
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def carried_fields(ledger: Ledger) -> dict[str, str]:
     openings = {opening: closing for opening, closing in (rule.columns for rule in ledger.rules if rule.check == OPENING_CHECK)}
     if not openings and not any(column.cumulative for column in ledger.columns):
         return {}
-    of_month = {name for rule in ledger.rules for name in rule.columns} | {column.field for column in ledger.columns if column.cumulative}
+    of_month = {name for rule in ledger.rules if rule.check in OF_FIGURES for name in rule.columns} | {column.field for column in ledger.columns if column.cumulative}
     return {column.field: column.field for column in ledger.columns if column.field not in of_month and _lasts(ledger, column)} | openings
 
 

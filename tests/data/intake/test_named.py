@@ -53,7 +53,7 @@ def test_a_date_is_within_so_many_months_of_the_last_day_of_the_month(period, mo
 
 
 HEADER = ("班组编号", "上期末", "本期", "本期末")
-PAID = ["own_no", "opening", "current", "closing"]
+PAID = ["own_no", "closing", "opening", "current"]
 
 
 # Paid, planned and progress of one row; 20 points are allowed.

@@ -67,6 +67,6 @@ def test_without_accepted_rows_the_item_does_not_apply(session):
 
 @pytest.mark.parametrize(("rule", "is_one"), [
     ("cumulative_never_falls", True), ("sums_agree", True), ("opening_continues", True), ("arrived_sums_agree", True), ("paid_continues", True),
-    ("thickness_agrees", False), ("updated_in_time", False), ("done_is_whole", False), ("jump_within", False)])
+    ("paid_within_progress", False), ("thickness_agrees", False), ("updated_in_time", False), ("done_is_whole", False), ("jump_within", False)])
 def test_a_rule_that_ends_in_a_cumulative_column_says_that_cumulative_numbers_are_wrong(rule, is_one):
     assert (rule in cumulative_rules(default_book())) is is_one
