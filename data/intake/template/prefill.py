@@ -109,7 +109,8 @@ def carried_fields(ledger: Ledger) -> dict[str, str]:
     openings = {opening: closing for opening, closing in (rule.columns for rule in ledger.rules if rule.check == OPENING_CHECK)}
     if not openings and not any(column.cumulative for column in ledger.columns):
         return {}
-    of_month = {name for rule in ledger.rules if rule.check in OF_FIGURES for name in rule.columns} | {column.field for column in ledger.columns if column.cumulative}
+    of_month = {name for rule in ledger.rules if rule.check in OF_FIGURES for name in rule.columns}
+    of_month |= {column.field for column in ledger.columns if column.cumulative}
     return {column.field: column.field for column in ledger.columns if column.field not in of_month and _lasts(ledger, column)} | openings
 
 
