@@ -104,7 +104,8 @@ def _submission(session: Session, book: Catalogue, ledger: Ledger, stated: Table
         receipt=f"HZ{seq:06d}", seq=seq, unit=stated.unit, ledger=ledger.code, period=period, sha256=f"{seq:064x}", content_sha=f"{seq:064x}",
         file_name=f"{ledger.name}.xlsx", size=1, door="inbox", by="benchmark", on_behalf=False, received_at=received, on_time_at=received,
         outcome=str(Outcome.ACCEPTED), rule_version=1, cut_off=calendar.last_day(period).isoformat(),
-        rows={"read": len(stated), "accepted": len(stated), "added": len(stated)}, layout={ledger.name: {"header_row": 1, "columns": {}, "headers": {}}},
+        rows={"read": len(stated), "accepted": len(stated), "added": len(stated), "changed": 0, "unchanged": 0, "closed": 0},
+        layout={ledger.name: {"header_row": 1, "columns": {}, "headers": {}}},
         totals={}))
     session.flush()
     return seq
