@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from data.errors import GovernanceError
@@ -31,6 +32,7 @@ def period_of(day: date) -> str:
     return f"{day.year:04d}-{day.month:02d}"
 
 
+@lru_cache(maxsize=10_000)
 def shift(period: str, months: int) -> str:
     index = int(period[:4]) * 12 + int(period[5:]) - 1 + months
     return f"{index // 12:04d}-{index % 12 + 1:02d}"

@@ -96,7 +96,7 @@ def _writer() -> ProcessPoolExecutor:
 
 @dataclass
 class Workshop:
-    """Writes ahead while the files of the month at hand are taken; `of` waits for a month and has the next one begun."""
+    """Writes ahead: the first month at once, then the next one while a month is taken; `of` waits for a month."""
 
     order: Order
     periods: list[str]
@@ -105,6 +105,7 @@ class Workshop:
     begun: dict[str, Future[list[Prepared]]] = field(default_factory=dict)
 
     def __enter__(self) -> "Workshop":
+        self._begin(self.periods[0])
         return self
 
     def __exit__(self, *_: object) -> None:

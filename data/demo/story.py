@@ -14,7 +14,7 @@ from data.intake.due import deadline
 from data.plan.due import steps
 from data.vocabulary import Declaration
 
-HOURS = ((9, 20), (10, 40), (14, 30), (16, 10))
+HOURS = ((10, 40), (16, 10))
 CLOSE_AFTER, PUBLISH_AFTER = 5, 3  # working days: after the deadline, after closing
 STORY_SEED = 11
 AGAINST_LAST_MONTH = {"listed_object_gone", "jump_within", "cumulative_never_falls", "opening_continues"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from shutil import copyfile, rmtree
+from shutil import move, rmtree
 from time import sleep
 
 from sqlalchemy import select
@@ -138,7 +138,8 @@ class _Year:
     def _put(self, file: Prepared) -> Path:
         unit = self.book.unit(file.delivery.unit)
         path = self.doors.settings.inbox / f"{unit.code}{unit.short_name}" / file.path.name
-        copyfile(file.path, path)
+        move(file.path, path)
+        file.path.parent.rmdir()
         return path
 
     def _is_known(self, file: Prepared, at: datetime) -> bool:

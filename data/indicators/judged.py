@@ -80,6 +80,10 @@ def _running(scope: Scope, earlier: Sequence[Iterable[tuple[At, Decimal | None]]
     return running
 
 
+def _gaps(scope: Scope, rows: Iterable[Stored]) -> list[tuple[At, Decimal | None]]:
+    return [_gap(scope, row) for row in rows]
+
+
 def _gap(scope: Scope, row: Stored) -> tuple[At, Decimal | None]:
     """The gap of a stored figure, without the rest of it."""
     indicator = scope.catalogue.indicator(row.indicator)
@@ -96,7 +100,7 @@ def earlier_months(scope: Scope) -> list[str]:
 def live_yellow(session: Session, scope: Scope, indicators: Sequence[Indicator], units: Sequence[str] | None = None) -> dict[At, int]:
     """yellow_months() out of the stored live figures that have a plan; of the named units only, if any are named."""
     rows = planned_rows(session, earlier_months(scope), indicators, units)
-    return _running(scope, [[_gap(Scope(scope.catalogue, month), row) for row in some] for month, some in rows.items()])
+    return _running(scope, [_gaps(Scope(scope.catalogue, month), some) for month, some in rows.items()])
 
 
 def _figure(scope: Scope, indicator: Indicator, line: Line, due: Due, rule_version: int) -> dict[str, Any]:

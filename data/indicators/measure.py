@@ -119,12 +119,15 @@ def _measure_one(run: Run, indicators: Sequence[Indicator], unit: str) -> None:
     labels = list(dict.fromkeys([unit, *(label for i in indicators for label, units in members(run.scope, i).items() if unit in units)]))
     yellow = live_yellow(run.session, run.scope, indicators, labels)
     rows = live_parts(run.session, run.scope.period, indicators)
+    by_code: dict[str, list[Stored]] = defaultdict(list)
+    for row in rows:
+        by_code[row.indicator].append(row)
     found: list[Figure] = []
     stored = {(part.unit, part.indicator.code): part for part in parts_of(run.scope, rows)}
     for mine in gathered.parts:
         indicator = mine.indicator
         rollups = {label: units for label, units in members(run.scope, indicator).items() if unit in units}
-        counted = _move_keys(run, indicator, unit, gathered, [row for row in rows if row.indicator == indicator.code])
+        counted = _move_keys(run, indicator, unit, gathered, by_code[indicator.code])
         parts = [mine, *(stored.get((other, indicator.code)) or absent(run.scope, indicator, other)
                          for other in run.scope.units_of(indicator) if other != unit)]
         sums = [rolled(run.scope, indicator, label, [p for p in parts if p.unit in units], counted) for label, units in rollups.items()]

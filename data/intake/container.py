@@ -22,7 +22,7 @@ from data.intake.zip_check import inflated_size
 from data.settings import Settings
 
 ROOT = Path(__file__).parents[2]
-FILES_PER_CHILD = 500
+FILES_PER_CHILD, FILES_OF_NOTICE = 500, 20  # its successor begins so many files before, for importing takes a while
 WALL_PER_CPU = 3  # a busy machine may give a process a third of a core
 KILLED = ("文件无法安全读取：解析超出了内存或时间限制，或文件内部结构异常；请用 WPS 或 Excel 打开原表，"
           "删除多余的空行、空列和格式，另存为 .xlsx 后重新报送")
@@ -136,6 +136,8 @@ class Container:
     def _give_back(self, child: _Child, limits: Limits) -> None:
         with self._lock:
             if limits is SMALL and child.files < FILES_PER_CHILD and not self._is_closed:
+                if child.files == FILES_PER_CHILD - FILES_OF_NOTICE:
+                    self._idle.insert(0, _Child(SMALL))  # the last to be asked
                 self._idle.append(child)
                 return
         child.close()

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from data import calendar
 from data.catalogue.ledger import Column, Ledger, Rule
+from data.indicators.sql_filters import MONTH
 from data.intake.file_rows import FileRow, FileRows
 from data.intake.found import Found
 from data.intake.frame_filters import row_holds
 from data.rounding import number_or_none, plain
 from data.store.bulk import among, among_listed, dialect_of, listed, unindexed
 from data.store.tables import Entity
-from data.store.versions import own, rows_at
+from data.store.versions import KEPT_QUERIES, own, rows_at
 from data.vocabulary import LedgerMode, Quality, Severity
 
 Earlier = dict[str, dict[str, Any]]  # key → own columns of last month's accepted row
@@ -127,8 +128,17 @@ def _named_by(rule: Rule, rows: FileRows, period: str) -> dict[str, list[FileRow
 
 def _known_numbers(session: Session, ledger: str, period: str, key_fields: list[str], values: list[str], but: str | None) -> set[str]:
     """Of these numbers those that an accepted row of the month bears, whoever handed it in but one unit."""
-    v = rows_at(ledger, period)
     found: set[str] = set()
-    for column in (v.c.code, v.c.key, *(own(v, f) for f in key_fields)) if values else ():
-        found.update(session.scalars(select(column).where(among(session, column, values), *([v.c.unit != but] if but else []))))
+    for query in _bearing(dialect_of(session), ledger, tuple(key_fields)):
+        if asked := [value for value in values if value not in found]:
+            found.update(session.scalars(query, {"numbers": listed(session, asked), "but": but or "", MONTH.key: period}))
     return found
+
+
+@lru_cache(maxsize=KEPT_QUERIES)
+def _bearing(dialect: str, ledger: str, key_fields: tuple[str, ...]) -> list[Select[tuple[str]]]:
+    """The numbers an object may be called by: its code, its key, the fields its key is made of."""
+    v = rows_at(ledger, MONTH)
+    numbers = bindparam("numbers", type_=String)
+    return [select(column).where(among_listed(dialect, column, numbers), v.c.unit != bindparam("but"))
+            for column in (v.c.code, v.c.key, *(own(v, f) for f in key_fields))]

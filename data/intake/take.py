@@ -66,18 +66,26 @@ NOBODY = Watch()
 def take(doors: Doors, file: Incoming, now: datetime, ahead: Read | None = None, watch: Watch = NOBODY) -> Receipt:
     """Take a file: 1 know it again, 2 keep the original, 3 parse in the child (unless it was read ahead), 4 judge and write in one transaction."""
     require(file.actor, Permission.UPLOAD)
-    with doors.store.read() as session:
-        rulebook.newest_book(session).unit(file.unit)
-        before, known = answered_before(session, file), already_accepted(session, file, file.digest)
-    if before is not None:
-        return before
+    known = None
+    if ahead is None:
+        with doors.store.read() as session:
+            before, known = _met_before(session, file)
+        if before is not None:
+            return before
     found = None if known else ahead or read(doors, file)
     watch.was_read()
     with _no_collection(), doors.store.read() if file.dry_run else doors.store.write() as session:
         watch.may_write(session)
-        if before := answered_before(session, file):
+        before, again = _met_before(session, file)
+        if before is not None:
             return before
-        return _judge_and_write(session, file, found, now) if found else _came_again(session, file, known, now)
+        return _judge_and_write(session, file, found, now) if found and again is None else _came_again(session, file, again or known, now)
+
+
+def _met_before(session: Session, file: Incoming) -> tuple[Receipt | None, Submission | None]:
+    """What this very arrival was answered, and the standing submission of the same bytes."""
+    rulebook.newest_book(session).unit(file.unit)
+    return answered_before(session, file), already_accepted(session, file, file.digest)
 
 
 @contextmanager

@@ -75,8 +75,8 @@ def driver_values(column: pa.ChunkedArray) -> list[Any]:
 
 
 def _texts(column: pa.ChunkedArray) -> list[str | None]:
-    """Where few different texts repeat, each is one Python object."""
-    if len(pc.unique(column.slice(0, _LOOKED_AT))) * _FEW > min(len(column), _LOOKED_AT):
+    """Where few different texts repeat in very many rows, each is one Python object."""
+    if len(column) < _LOOKED_AT or len(pc.unique(column.slice(0, _LOOKED_AT))) * _FEW > _LOOKED_AT:
         return column.to_numpy().tolist()
     coded = column.combine_chunks().dictionary_encode()
     texts = np.array([*coded.dictionary.to_pylist(), None], dtype=object)

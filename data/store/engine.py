@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from data.errors import GovernanceError
 
 RULE_BOOKS = "rule_books"  # under this name a session carries the digests of the rule books it has seen
+RULE_VERSIONS = "rule_versions"  # and under this one their numbers and first months
 CLOCK = "clock"  # under this name a writing session carries the clock that its audit entries are dated by
 WRITE_LOCK = 20230620  # advisory lock of PostgreSQL writers that must not interleave (audit chain, receipts)
 

@@ -3,19 +3,18 @@
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from data.calendar import utc
 from data.catalogue.book import Catalogue, load_texts
 from data.errors import GovernanceError
 from data.store import own_indexes
-from data.store.engine import RULE_BOOKS
+from data.store.engine import RULE_BOOKS, RULE_VERSIONS
 from data.store.tables import RuleVersion
 
 _R = RuleVersion.__table__.c
-_EFFECTIVE = select(func.max(_R.number)).where(_R.effective_from <= bindparam("month"))
-_FIRST, _NEWEST = select(func.min(_R.number)), select(func.max(_R.number))
+_VERSIONS = select(_R.number, _R.effective_from).order_by(_R.number)
 _DIGEST, _TEXTS = (select(column).where(_R.number == bindparam("number")) for column in (_R.sha256, _R.texts))
 
 
@@ -37,15 +36,24 @@ def adopt(session: Session, catalogue: Catalogue, effective_from: str, by: str, 
     session.add(RuleVersion(number=number, sha256=catalogue.sha256, effective_from=effective_from, loaded_at=utc(now), loaded_by=by,
                             texts=dict(catalogue.texts)))
     session.flush()
+    session.info.pop(RULE_VERSIONS, None)
     return number
+
+
+def _versions(session: Session) -> list[tuple[int, str]]:
+    """Number and first month of every version, oldest first; asked once a session."""
+    known: list[tuple[int, str]] | None = session.info.get(RULE_VERSIONS)
+    if not known:
+        known = session.info[RULE_VERSIONS] = [(number, month) for number, month in session.execute(_VERSIONS)]
+    return known
 
 
 def version_for(session: Session, period: str) -> int:
     """The version that governs a month: the newest one effective by then, else the first."""
-    number = session.scalar(_EFFECTIVE, {"month": period}) or session.scalar(_FIRST)
-    if number is None:
+    known = _versions(session)
+    if not known:
         raise GovernanceError("还没有装入办法，请先运行 init 或 catalogue load")
-    return number
+    return next((number for number, month in reversed(known) if month <= period), known[0][0])
 
 
 def book(session: Session, number: int) -> Catalogue:
@@ -64,7 +72,8 @@ def book_for(session: Session, period: str) -> Catalogue:
 
 
 def find_newest_version(session: Session) -> int | None:
-    return session.scalar(_NEWEST)
+    known = _versions(session)
+    return known[-1][0] if known else None
 
 
 def find_newest_book(session: Session) -> Catalogue | None:

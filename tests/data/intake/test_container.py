@@ -111,6 +111,18 @@ def test_a_child_is_replaced_after_its_files(container, book, tmp_path, monkeypa
     assert container._idle == []
 
 
+def test_its_successor_begins_before_a_child_is_replaced_and_is_asked_last(container, book, tmp_path, monkeypatch):
+    monkeypatch.setattr(container_module, "FILES_PER_CHILD", 3)
+    monkeypatch.setattr(container_module, "FILES_OF_NOTICE", 1)
+    container.close()
+    container._is_closed = False
+    seen = []
+    for _ in range(4):
+        ask(container, book, tmp_path, GOOD)
+        seen.append([child.files for child in container._idle])
+    assert seen == [[1], [0, 2], [0], [1]]
+
+
 def test_a_refusal_that_is_no_damage_keeps_its_kind(container, book, tmp_path):
     with pytest.raises(GovernanceError, match="没有代码为") as refusal:
         ask(container, book, tmp_path, GOOD, ledger="bridge")
