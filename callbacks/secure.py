@@ -1,5 +1,6 @@
-"""The Dash application with our nonce on every script it writes."""
+"""The Dash application with our nonce on every script it writes, and without what only old browsers need."""
 
+import re
 from typing import Any
 
 from dash import Dash
@@ -17,8 +18,13 @@ WAITING = '<div id="react-entry-point"><p class="shell-waiting" role="status">æ­
 CALLBACK_LIMIT = 4 * 2**20  # bytes of one callback; uploads set their own limit
 
 
+# Dash still sends core-js 2 for Internet Explorer; of it the browsers we serve need the regenerator alone, which lies among our assets.
+POLYFILL = re.compile(r'<script src="[^"]*/deps/polyfill@[^"]*"></script>\s*')
+
+
 class SecureDash(Dash):
     def interpolate_index(self, **parts: Any) -> str:
+        parts["scripts"] = POLYFILL.sub("", parts["scripts"])
         for name in ("scripts", "renderer"):
             parts[name] = parts[name].replace("<script", f'<script nonce="{nonce()}"')
         parts["app_entry"] = WAITING
