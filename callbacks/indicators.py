@@ -47,4 +47,4 @@ def register(app):
             units = unit_standings(session, current_actor(), period)
             names = [(i.code, i.name) for i in book_for(session, period).indicators.values()]
         shown = [u for u in units if group in (None, u.group)]
-        return unit_matrix(shown, names, f"{place.MATRIX}-grid", period, book=book("units", period, group=group))
+        return unit_matrix(shown, names, period, book=book("units", period, group=group))

@@ -13,14 +13,15 @@ from components.cards import empty_state, number_card, with_book
 from components.overview import change_words
 from components.progress import progress_line
 from components.quick import quick
-from components.tables import LIGHT_CELLS, door, number_column, small_table, table, text_column
+from components.tables import Heading, Worth, small_table, sorted_table
 from components.wording import NONE, amount, day, figure_number, number, plan_number, signed
 from data.indicators.counted import CountedRow
 from data.indicators.detail import IndicatorDetail
 from data.indicators.figure import Figure
 from data.indicators.views import IndicatorLine, UnitStanding
-from data.vocabulary import FigureState
+from data.vocabulary import FigureState, Light
 
+GAP_LOOKS = {Light.RED: "gap-red", Light.YELLOW: "gap-yellow"}
 HEADERS = ("指标", "核实", "申报", "申报差异", "计划应达", "目标", "完成目标", "进度差", "较上月", "亮灯", "各单位")
 
 
@@ -93,32 +94,32 @@ def _depth(f: Figure) -> str:
     return "" if f.gap_points is None else "falling strong" if f.gap_points < -10 else ""
 
 
-def unit_matrix(units: Sequence[UnitStanding], names: Sequence[tuple[str, str]], place: str, period: str, *, book: str | None) -> Component:
+def unit_matrix(units: Sequence[UnitStanding], names: Sequence[tuple[str, str]], period: str, *, book: str | None) -> Component:
     """Units down, planned indicators across, the gap in each cell; every cell is a door to the rows behind it."""
+    used = [(code, name) for code, name in names if any(_has_gap(u.figures.get(code)) for u in units)]
+    headings = [Heading("单位"), Heading("分组"), Heading("最落后", is_figure=True), *(Heading(name, name, is_figure=True) for _, name in used)]
     rows = [
-        {
-            "unit": u.unit_name,
-            "code": u.unit,
-            "worst_of": u.worst.indicator if u.worst else None,
-            "group": u.group_name,
-            "worst": None if u.gap is None else float(u.gap),
-            **{code: float(f.gap_points) for code, f in u.figures.items() if f.gap_points is not None},
-        }
+        [
+            Worth(dcc.Link(u.unit_name, href=f"/units/{u.unit}?period={period}"), u.unit_name),
+            Worth(html.Span(u.group_name), u.group_name),
+            *(_gap_cell(f, u.unit, period) for f in (u.worst, *(u.figures.get(code) for code, _ in used))),
+        ]
         for u in units
     ]
-    used = [(code, name) for code, name in names if any(code in row for row in rows)]
-    columns = [
-        text_column("unit", "单位", pinned="left", width=108, **door(f"/units/{{code}}?period={period}")),
-        text_column("group", "分组", width=120),
-        number_column("worst", "最落后", width=86, cellStyle=LIGHT_CELLS, **door(f"/indicators/{{worst_of}}?period={period}&unit={{code}}")),
-        *(_gap_column(code, name, period) for code, name in used),
-    ]
-    return table(place, columns, rows, nothing="本月没有可比较的单位数据", book=book)
+    return sorted_table(headings, rows, "本月没有可比较的单位数据", book=book)
 
 
-def _gap_column(code: str, name: str, period: str) -> dict[str, Any]:
-    opens = door(f"/indicators/{code}?period={period}&unit={{code}}")
-    return number_column(code, name, width=104, cellStyle=LIGHT_CELLS, headerTooltip=name, **opens)
+def _has_gap(f: Figure | None) -> bool:
+    return f is not None and f.gap_points is not None
+
+
+def _gap_cell(f: Figure | None, unit: str, period: str) -> Worth:
+    """The colour is that of the figure's own light; its word and reason are told with it."""
+    if f is None or f.gap_points is None:
+        return Worth(html.Span(NONE, className="dim"), None)
+    why = f"{f.name}　{f.light.label}：{f.reason}" if f.light else f.name
+    door = dcc.Link(number(f.gap_points, 1), href=f"/indicators/{f.indicator}?period={period}&unit={unit}", title=why, className="gap-door")
+    return Worth(door, float(f.gap_points), GAP_LOOKS.get(f.light, ""))
 
 
 # One indicator

@@ -1,79 +1,32 @@
-"""The one grid: community only, Chinese, its functions from code and never from data; short tables are plain ones."""
+"""Tables: a short one, and one whose columns sort by their headings; neither costs more than its cells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import dash_ag_grid as dag
 from dash import html
 from dash.development.base_component import Component
 
 from components.cards import empty_state, with_book
+from components.quick import quick
 
-LOCALE = {
-    "noRowsToShow": "没有数据",
-    "loadingOoo": "正在读取……",
-    "searchOoo": "查找……",
-    "blanks": "空白",
-    "filterOoo": "筛选……",
-    "equals": "等于",
-    "notEqual": "不等于",
-    "lessThan": "小于",
-    "greaterThan": "大于",
-    "lessThanOrEqual": "不大于",
-    "greaterThanOrEqual": "不小于",
-    "inRange": "介于",
-    "contains": "包含",
-    "notContains": "不包含",
-    "startsWith": "开头是",
-    "endsWith": "结尾是",
-    "blank": "为空",
-    "notBlank": "不为空",
-    "andCondition": "并且",
-    "orCondition": "或者",
-    "applyFilter": "应用",
-    "resetFilter": "重置",
-    "clearFilter": "清除",
-    "page": "第",
-    "to": "至",
-    "of": "共",
-    "more": "更多",
-    "next": "下一页",
-    "last": "末页",
-    "first": "首页",
-    "previous": "上一页",
-    "pageSizeSelectorLabel": "每页",
-    "copy": "复制",
-    "sortAscending": "升序",
-    "sortDescending": "降序",
-    "sortUnSort": "取消排序",
-    "pinColumn": "固定列",
-    "autosizeThisColumn": "适应列宽",
-    "autosizeAllColumns": "全部适应列宽",
-    "resetColumns": "恢复列",
-    "noPin": "不固定",
-    "pinLeft": "固定在左",
-    "pinRight": "固定在右",
-    "ariaSearch": "查找",
-    "ariaFilterInput": "筛选条件",
-    "ariaSortableColumn": "按回车键排序",
-    "ariaRowSelect": "按空格键选择",
-}
-# Colours are the house's own variables, so that dark follows.
-THEME = {
-    "function": "themeQuartz.withParams({backgroundColor: 'var(--chengji-paper)', foregroundColor: 'var(--chengji-ink)', "
-    "headerBackgroundColor: 'var(--soft)', borderColor: 'var(--chengji-edge)', rowHoverColor: 'var(--soft)', fontFamily: 'inherit', "
-    "headerFontSize: 12, fontSize: 13, cellHorizontalPadding: 10, wrapperBorderRadius: 6})"
-}
-COLUMN = {"sortable": True, "resizable": True, "suppressMovable": True, "suppressHeaderMenuButton": True, "wrapHeaderText": True}
-ONE_DECIMAL = {"function": "params.value == null ? '—' : d3.format('.1f')(params.value)"}
-LIGHT_CELLS = {
-    "styleConditions": [
-        {"condition": "params.value == null", "style": {"color": "var(--mantine-color-dimmed)"}},
-        {"condition": "params.value < -30", "style": {"background": "var(--tint-red)", "fontWeight": 600}},
-        {"condition": "params.value <= -10", "style": {"background": "var(--tint-yellow)"}},
-        {"condition": "params.value > -10", "style": {"background": "transparent"}},
-    ]
-}
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of a sorted table: its words, what they mean, and whether figures stand under them."""
+
+    words: str
+    title: str = ""
+    is_figure: bool = False
+
+
+@dataclass(frozen=True)
+class Worth:
+    """A cell and what it is sorted by; None goes to the end whichever way the column is sorted."""
+
+    shown: Any
+    by: float | str | None
+    look: str = ""
 
 
 def small_table(headers: Sequence[str], rows: Sequence[Sequence[Any]], right: Sequence[int] = (), nothing: str = "没有数据", *, book: str | None) -> Component:
@@ -86,58 +39,17 @@ def small_table(headers: Sequence[str], rows: Sequence[Sequence[Any]], right: Se
     return with_book(html.Div(html.Table([head, body], className="board"), className="scroll-x"), book)
 
 
-def text_column(field: str, header: str, **more: Any) -> dict[str, Any]:
-    return {"field": field, "headerName": header, "filter": False, **more}
-
-
-def number_column(field: str, header: str, **more: Any) -> dict[str, Any]:
-    return {
-        "field": field,
-        "headerName": header,
-        "type": "rightAligned",
-        "valueFormatter": ONE_DECIMAL,
-        "cellClass": "ag-right-aligned-cell figure",
-        **more,
-    }
-
-
-def door(address: str) -> dict[str, Any]:
-    """Makes the cells of a column links; {field} stands for a field of the row. Empty cells stay words."""
-    return {"cellRenderer": "Door", "cellRendererParams": {"address": address}}
-
-
-def table(
-    place: str | Mapping[str, str],
-    columns: Sequence[Mapping[str, Any]],
-    rows: Sequence[Mapping[str, Any]],
-    height: int = 0,
-    nothing: str = "没有数据",
-    *,
-    book: str | None,
-) -> Component:
-    """A grid over a page of plain rows, sorted and pinned in the browser; without height it is as tall as its rows."""
+def sorted_table(headings: Sequence[Heading], rows: Sequence[Sequence[Worth]], nothing: str = "没有数据", *, book: str | None) -> Component:
+    """A table sorted in the browser by a press on a heading (components/assets/sorted.js); the first column stays in sight."""
     if not rows:
         return empty_state(nothing)
-    options = {
-        "localeText": LOCALE,
-        "suppressCellFocus": True,
-        "animateRows": False,
-        "headerHeight": 40,
-        "rowHeight": 34,
-        "suppressDragLeaveHidesColumns": True,
-        "enableCellTextSelection": True,
-        "theme": THEME,
-        **({} if height else {"domLayout": "autoHeight"}),
-    }
-    grid = dag.AgGrid(
-        id=place,
-        columnDefs=[dict(column) for column in columns],
-        rowData=[dict(row) for row in rows],
-        dashGridOptions=options,
-        defaultColDef=COLUMN,
-        className="grid",
-        style={"height": height or None, "width": "100%"},
-        dangerously_allow_code=False,
-        columnSize=None,
-    )
-    return with_book(html.Div(grid, className="grid-frame"), book)
+    look = ["figure right" if heading.is_figure else "" for heading in headings]
+    head = html.Thead(html.Tr([html.Th(h.words, className=some, title=h.title or None) for h, some in zip(headings, look, strict=True)]))
+    body = html.Tbody([html.Tr([_cell(worth, some) for worth, some in zip(row, look, strict=True)]) for row in rows])
+    table = html.Table([head, body], className="board sorted", **{"data-sorted": "1"})
+    return quick(with_book(html.Div(table, className="scroll-x"), book))
+
+
+def _cell(worth: Worth, look: str) -> Component:
+    by = {} if worth.by is None else {"data-by": worth.by}
+    return html.Td(worth.shown, className=f"{look} {worth.look}".strip() or None, **by)

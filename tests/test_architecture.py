@@ -22,7 +22,6 @@ ONLY = {  # foreign package → files that may import it
     "werkzeug": r"app\.py|callbacks/.*",
     "plotly": r"components/.*",
     "dash_mantine_components": r"components/.*|pages/.*",
-    "dash_ag_grid": r"components/.*",
     "dash_leaflet": r"components/maps\.py",
     "sqlalchemy": r"data/.*",
     "openpyxl": r"data/.*",

@@ -18,6 +18,7 @@
         const react = window.React;
         if (!Array.isArray(tree)) { return tree; }
         const [tag, properties, ...children] = tree;
+        if (properties["data-sorted"]) { return react.createElement(window.chengji.Sorted, {tree: tree, drawn: drawn}); }
         const more = {...(properties["data-door"] && {onClick: enter}), ...(properties["data-wanted"] && {ref: show})};
         const given = {...properties, ...more};
         return react.createElement(tag || react.Fragment, tag ? given : null, ...children.map(drawn));

@@ -1,8 +1,11 @@
 """总览, 建设进度, 指标, 单位: their callbacks through the wire — the city's figures for all, a unit's rows for itself."""
 
+import re
+
 import pytest
 
 from components import ids
+from data.indicators.figures import figures
 from tests.city import JUNE
 from tests.web import sign_in, texts
 
@@ -16,6 +19,7 @@ PARTS = f"..{ids.Indicator.UNITS}.children...{ids.Indicator.DISTRICTS}.children.
 ROWS = f"..{ids.Indicator.ROWS}.children...{ids.Indicator.CURSOR}.data...{ids.Indicator.MORE}.disabled.."
 FIGURES = f"..{ids.Unit.TITLE}.children...{ids.Unit.FIGURES}.children.."
 UNIT_LISTS = [f"{place}.children" for place in (ids.Unit.SCORE, ids.Unit.TASKS, ids.Unit.ORDERS, ids.Unit.SUBMISSIONS)]
+DOOR = re.compile(r'"className":"figure right ?([^"]*)","data-by":([^}]+)\},\["a",\{[^}]*"href":"/indicators/(\w+)\?period=2023-06&unit=(\w+)"')
 
 
 @pytest.fixture
@@ -61,6 +65,17 @@ def test_the_board_shows_evidence_beside_the_report(enter):
 
 def test_the_matrix_of_units_leaves_out_foreign_rows(enter):
     assert "西区" in shown(enter("leader")(MATRIX)) and "西区" not in shown(enter("unit1")(MATRIX))
+
+
+def test_a_cell_of_the_matrix_is_the_gap_of_the_figure_in_the_colour_of_its_light(enter, city_store):
+    with city_store.read() as session:
+        stored = {(f.unit, f.indicator): f for f in figures(session, JUNE, unit="*") if f.gap_points is not None}
+    doors = DOOR.findall(shown(enter("leader")(MATRIX)))
+    assert {(unit, code) for _, _, code, unit in doors} == {at for at in stored if at[0]}
+    looks = {"red": "gap-red", "yellow": "gap-yellow"}
+    assert [(look, float(by)) for look, by, code, unit in doors] == [
+        (looks.get(stored[unit, code].light, ""), float(stored[unit, code].gap_points)) for _, _, code, unit in doors]
+    assert {look for look, *_ in doors} == {"gap-yellow"}
 
 
 def test_an_indicator_opens_into_definition_curve_and_units(enter):

@@ -7,6 +7,7 @@ import pytest
 from dash import dcc, html
 from flask import Response, jsonify, request
 
+from components.tables import Heading, Worth, sorted_table
 from tests.browsers import new_page
 from tests.components.test_assets import ASSETS
 from tests.web import serving
@@ -19,6 +20,7 @@ ZONE = {
     "data-upload": "/hand-in", "data-upload-fields": '{"period": "2023-06", "unit": null}', "data-upload-limit": "3000000",
     "data-upload-progress": "progress", "data-upload-status": "status", "data-upload-result": "result",
 }
+GAPS = [("北", -3.0), ("东", None), ("西", -12.5), ("南", 4.0), ("中", None)]
 
 
 def _function(name):
@@ -35,6 +37,8 @@ def _layer(name, features, **functions):
 
 def _layout():
     return dmc.MantineProvider([
+        html.Div(sorted_table([Heading("单位"), Heading("进度差", is_figure=True)],
+                              [[Worth(name, name), Worth(str(gap or "—"), gap)] for name, gap in GAPS], book=None), id="sorted"),
         html.Div("这里上传", id="zone", tabIndex=0, **ZONE),
         dmc.Progress(id="progress", value=0), html.P(id="status"), dcc.Store(id="result"), html.Pre(id="shown"),
         dmc.DatesProvider(dmc.DatePicker(defaultDate="2023-06-15"), settings={"locale": "zh-cn"}),
@@ -114,6 +118,26 @@ def test_the_calendar_is_chinese_and_begins_on_monday(opened):
     days = opened.locator(".mantine-DatePicker-weekday").all_text_contents()
     assert days == ["一", "二", "三", "四", "五", "六", "日"]
     assert "6月" in opened.locator(".mantine-DatePicker-calendarHeaderLevel").text_content()
+
+
+def _sorted(page):
+    return "".join(page.locator("#sorted tbody td:first-child").all_text_contents())
+
+
+def test_a_press_on_a_heading_sorts_up_then_down_then_as_it_came_and_what_is_empty_stays_last(opened):
+    heading, seen = opened.locator("#sorted th").nth(1), []
+    for way in ("ascending", "descending", "none"):
+        heading.get_by_role("button").click()
+        opened.locator(f'#sorted th:nth-child(2)[aria-sort="{way}"]').wait_for()
+        seen.append(_sorted(opened))
+    assert seen == ["西北南东中", "南北西东中", "北东西南中"]
+
+
+def test_words_are_sorted_by_the_keyboard_as_chinese_sorts_them(opened):
+    opened.locator("#sorted th").nth(0).get_by_role("button").press("Enter")
+    opened.locator('#sorted th:nth-child(1)[aria-sort="ascending"]').wait_for()
+    assert opened.locator('#sorted th:nth-child(2)[aria-sort="none"]').count() == 1
+    assert _sorted(opened) == "北东南西中"  # by their pinyin: bei, dong, nan, xi, zhong
 
 
 def test_a_district_takes_its_colour_and_the_chosen_one_a_heavy_edge(opened):

@@ -9,7 +9,7 @@ from components.badges import MEANINGS, WORDS, light_badge, light_counts, light_
 from components.cards import Stamped, empty_state, number_card, panel, path, period_strip
 from components.graph import CONFIG, graph
 from components.progress import gap_line, progress_line
-from components.tables import LOCALE, number_column, small_table, table, text_column
+from components.tables import Heading, Worth, small_table, sorted_table
 from data.vocabulary import FigureState, Light
 
 
@@ -70,13 +70,17 @@ def test_a_panel_with_an_address_is_a_door():
 
 def test_empty_places_say_why():
     assert "没有数据" in written(small_table(("甲",), [], book=None)) and "怎么办" in written(empty_state("没有", "怎么办"))
-    assert "本月没有" in written(table("t", [], [], nothing="本月没有", book=None))
+    assert "本月没有" in written(sorted_table([], [], "本月没有", book=None))
 
 
-def test_the_grid_is_the_free_one_and_chinese():
-    grid = written(table("t", [text_column("a", "甲"), number_column("b", "乙")], [{"a": "x", "b": 1.5}], book=None))
-    assert '"dangerously_allow_code": false' in grid and "enableEnterpriseModules" not in grid and "licenseKey" not in grid
-    assert LOCALE["noRowsToShow"] in grid
+def test_a_cell_tells_what_it_is_sorted_by_and_an_empty_one_tells_nothing():
+    headings = [Heading("甲"), Heading("乙", "什么", is_figure=True)]
+    table = sorted_table(headings, [[Worth("x", "x"), Worth("1.5", 1.5, "gap-red")], [Worth("y", "y"), Worth("—", None)]], book=None)
+    _, look, head, body = table.tree[2]
+    assert look == {"className": "board sorted", "data-sorted": "1"}
+    assert head[2][2:] == [["th", {"className": ""}, "甲"], ["th", {"className": "figure right", "title": "什么"}, "乙"]]
+    assert [cell[1] for row in body[2:] for cell in row[2:]] == [
+        {"data-by": "x"}, {"className": "figure right gap-red", "data-by": 1.5}, {"data-by": "y"}, {"className": "figure right"}]
 
 
 def test_the_plot_opens_no_door_to_another_server():
