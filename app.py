@@ -2,7 +2,10 @@
 
 import sys
 
-from dash import Dash
+try:
+    from dash import Dash
+except ModuleNotFoundError:
+    sys.exit("这个 Python 里没有本产品所需的库：请先运行 make run 装好，再用 .venv/bin/python app.py …")
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from callbacks import register_callbacks

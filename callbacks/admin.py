@@ -7,12 +7,13 @@ from callbacks.context import current_actor, now, settings, store
 from callbacks.exports import book
 from callbacks.marks import requires
 from components import ids
-from components.admin import home_table, job_choices, job_table, one_time, settings_table, user_table
+from components.admin import home_table, job_choices, job_table, misplaced_files, one_time, settings_table, user_table
 from components.notices import success
 from data.access import accounts
 from data.access.accounts import Newcomer
 from data.access.roles import Permission
 from data.errors import GovernanceError
+from data.intake.inbox import misplaced
 from data.jobs.work import cancel, recent_jobs
 from data.store.rulebook import find_newest_book
 from data.vocabulary import Role
@@ -43,7 +44,7 @@ def _register_jobs(app):
     def show_jobs(_turn, _answer):
         with store().read() as session:
             jobs = recent_jobs(session, JOBS_SHOWN)
-        return job_table(jobs, book("jobs")), job_choices(jobs)
+        return [misplaced_files(misplaced(store(), settings())), job_table(jobs, book("jobs"))], job_choices(jobs)
 
     @app.callback(Output(ids.Admin.JOB_ANSWER, "children"), Input(ids.Admin.CANCEL_JOB, "n_clicks"), State(ids.Admin.JOB, "value"),
                   prevent_initial_call=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
+from dash import html
 from dash.development.base_component import Component
 
 from components.plain_tables import pairs, plain_table
@@ -38,6 +39,13 @@ def _user_state(user: User) -> Component:
     if user.demo:
         badges.append(dmc.Badge("演示", color="orange", variant="light", radius="sm"))
     return dmc.Group(badges, gap=4)
+
+
+def misplaced_files(sentences: Sequence[str]) -> Component | None:
+    """What lies in the inbox where nobody will take it."""
+    if not sentences:
+        return None
+    return dmc.Alert([html.Div(sentence) for sentence in sentences], title="收件目录里有没有收取的文件", color="orange", variant="light", mb="sm")
 
 
 def job_table(jobs: Sequence[Job], book: str | None) -> Component:

@@ -18,7 +18,7 @@ def layout(**_):
             panel(
                 "各单位进度差",
                 waiting(place.MATRIX, 8),
-                note=dmc.Group(["单位：百分点，低于 −10 标黄，低于 −30 标红", picker(place.GROUP, "分组")], gap="md"),
+                note=dmc.Group(["单位：百分点；颜色同该指标的亮灯，指向数字看原因；点列名排序", picker(place.GROUP, "分组")], gap="md"),
             ),
         ],
         className="stack",

@@ -20,6 +20,10 @@
         if (id) { window.dash_clientside.set_props(id, {[property]: value}); }
     }
 
+    function say(zone, words) {
+        tell(zone, "status", "children", [...(zone.chengjiRefused || []), ...(words ? [words] : [])].join("\n"));
+    }
+
     function amount(bytes) {
         return bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
     }
@@ -52,13 +56,14 @@
             request.upload.addEventListener("progress", (event) => {
                 if (!event.lengthComputable) { return; }
                 tell(zone, "progress", "value", Math.floor(100 * event.loaded / event.total));
-                tell(zone, "status", "children", `${file.name}：已上传 ${amount(event.loaded)}，共 ${amount(event.total)}`);
+                say(zone, `${file.name}：已上传 ${amount(event.loaded)}，共 ${amount(event.total)}`);
             });
             request.addEventListener("loadend", () => {
                 running = null;
                 chengji.session.refused(request.status, request.getResponseHeader("Content-Type"), request.responseText);
-                tell(zone, "status", "children", `${file.name}：${outcome(request)}`);
                 const ok = request.status >= 200 && request.status < 300;
+                say(zone, `${file.name}：${outcome(request)}`);
+                if (!ok) { zone.chengjiRefused.push(`${file.name}：${outcome(request)}`); }
                 resolve({name: file.name, status: request.status, ok: ok, answer: parsed(request.responseText)});
             });
             request.open("POST", zone.getAttribute("data-upload"));
@@ -80,10 +85,12 @@
         }
         zone.setAttribute("aria-busy", "true");
         const done = [];
+        const refused = files.map((file) => [file, refusal(zone, file)]).filter(([, why]) => why).map(([file, why]) => `${file.name}：${why}`);
+        zone.chengjiRefused = refused;  // said first and kept while the others are sent: nobody else will ever tell of them
+        say(zone, null);
         for (const file of files) {
             const why = refusal(zone, file);
             tell(zone, "progress", "value", 0);
-            if (why) { tell(zone, "status", "children", `${file.name}：${why}`); }
             done.push(why ? {name: file.name, status: 0, ok: false, answer: {message: why}} : await send(zone, file));
         }
         zone.removeAttribute("aria-busy");

@@ -7,12 +7,14 @@ import click
 
 from data.assessment.scoring import score as score_month
 from data.calendar import SHANGHAI, parse_period
-from data.cli.shell import Shell, answer, json_option, refusals, table
+from data.cli.shell import Shell, answer, json_option, refusals, said, table
 from data.errors import GovernanceError
 from data.indicators.measure import measure as measure_month
+from data.store.rulebook import book_for
 from data.store.versions import seq_at
 from data.supervision.escalation import escalate as escalate_day
 from data.supervision.lights import lights as lights_of
+from data.vocabulary import FigureState, Grade, Level, Light
 
 as_of_option = click.option("--as-of", help="按当时所知计算（日期或时刻），只显示、不写入")
 
@@ -48,7 +50,8 @@ def measure(shell: Shell, period: str, as_of: str | None, as_json: bool) -> None
         figures = measure_month(session, parse_period(period), shell.now, as_of=known, store=as_of is None)
     answer([f.as_json() for f in figures], as_json, lambda rows: table(
         ["指标", "单位", "区划", "状态", "值", "申报", "目标", "序时", "进度差", "灯"],
-        [[r["indicator"], r["unit"] or "全市", r["region"], r["state"], r["value"], r["reported"], r["target"], r["planned"], r["gap_points"], r["light"]]
+        [[r["indicator"], r["unit"] or "全市", r["region"], FigureState(r["state"]).label, r["value"], r["reported"], r["target"], r["planned"],
+          r["gap_points"], said(Light, r["light"])]
          for r in rows]))
 
 
@@ -64,7 +67,8 @@ def lights(shell: Shell, day: str, as_of: str | None, as_json: bool) -> None:
     with shell.store.read() if as_of else shell.store.write() as session:
         facts = lights_of(session, _day(day), shell.now, as_of=known, store=as_of is None)
     answer([f.as_json() for f in facts], as_json, lambda rows: table(
-        ["任务", "单位", "灯", "级别", "起始", "原因"], [[r["task"], r["unit"], r["light"], r["level"], r["since"], r["reason"]] for r in rows]))
+        ["任务", "单位", "灯", "级别", "起始", "原因"], [
+            [r["task"], r["unit"], said(Light, r["light"]), said(Level, r["level"]), r["since"], r["reason"]] for r in rows]))
 
 
 @click.command("escalate")
@@ -92,8 +96,10 @@ def score(shell: Shell, period: str, as_of: str | None, as_json: bool) -> None:
     known = _known_at(shell, as_of)
     with shell.store.read() if as_of else shell.store.write() as session:
         found = score_month(session, parse_period(period), shell.now, as_of=known, store=as_of is None)
+        groups = book_for(session, period).groups
     answer([s.as_json() for s in found], as_json, lambda rows: table(
-        ["单位", "分组", "得分", "名次", "等次"], [[r["unit"], r["group"], r["total"], r["rank"], r["grade"]] for r in rows]))
+        ["单位", "分组", "得分", "名次", "等次"], [
+            [r["unit"], groups.get(r["group"], r["group"]), r["total"], r["rank"], said(Grade, r["grade"])] for r in rows]))
 
 
 VERBS = (measure, lights, escalate, score)

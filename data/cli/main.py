@@ -5,6 +5,7 @@ from collections.abc import Callable
 import click
 
 from data.cli import figures, home, intake, months, people, rules, templates
+from data.cli.misuse import Verbs
 from data.cli.shell import Shell
 from data.errors import GovernanceError
 from data.settings import Settings
@@ -15,7 +16,7 @@ VERBS = (*home.VERBS, *rules.VERBS, *templates.VERBS, *intake.VERBS, *figures.VE
 def build(serve: Callable[[Settings, str, int], None]) -> click.Group:
     """The command group; `serve(settings, host, port)` starts the web server and comes from app.py."""
 
-    @click.group(help="城基督导平台：命令行与页面、收件目录走同一条路。", context_settings={"help_option_names": ["-h", "--help"]})
+    @click.group(cls=Verbs, help="城基督导平台：命令行与页面、收件目录走同一条路。", context_settings={"help_option_names": ["-h", "--help"]})
     @click.pass_context
     def group(context: click.Context) -> None:
         try:

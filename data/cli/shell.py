@@ -20,7 +20,7 @@ from data.settings import Settings
 from data.store import migrate
 from data.store.engine import Store
 from data.store.marks import business_moment
-from data.vocabulary import Role
+from data.vocabulary import Labelled, Role
 
 REFUSED, MISUSED = 1, 2
 
@@ -117,6 +117,11 @@ def table(headers: list[str], rows: list[list[Any]]) -> list[str]:
     texts = [headers, *[["—" if c is None else str(c) for c in row] for row in rows]]
     widths = [max(_width(row[n]) for row in texts) for n in range(len(headers))]
     return ["  ".join(cell + " " * (widths[n] - _width(cell)) for n, cell in enumerate(row)).rstrip() for row in texts]
+
+
+def said(words: type[Labelled], code: str | None) -> str | None:
+    """The Chinese word of a code; a person reads the table, programs read --json."""
+    return words(code).label if code else None
 
 
 def _width(text: str) -> int:

@@ -22,7 +22,9 @@ from data.intake.incoming import Incoming, Receipt
 from data.intake.returned import hand_back
 from data.intake.take import NOBODY, Doors, Read, Watch, read, take
 from data.intake.urgency import due_of
+from data.settings import Settings
 from data.store import contents, rulebook
+from data.store.engine import Store
 from data.vocabulary import Door, Outcome
 
 DONE, BACK = "accepted", "rejected"
@@ -91,7 +93,7 @@ def _ready_files(doors: Doors, now: datetime, result: Pass) -> list[Ready]:
     """Files whose size, time and content have stood still long enough; what is due first goes first, then the oldest."""
     looks, before = {}, _earlier_looks(doors.settings.home)
     ready: list[tuple[float, str, str, Path]] = []
-    for unit, path in _files(doors, result):
+    for unit, path in _files(doors.store, doors.settings, result):
         look = _look(path, result)
         if look is None:
             continue
@@ -135,17 +137,28 @@ def _look(path: Path, result: Pass) -> str | None:
         return None
 
 
-def _files(doors: Doors, result: Pass) -> Iterator[tuple[str, Path]]:
-    with doors.store.read() as session:
+def misplaced(store: Store, settings: Settings) -> list[str]:
+    """What lies in the inbox where no pass will take it, a sentence each."""
+    found = Pass()
+    for _ in _files(store, settings, found):
+        pass
+    return found.problems
+
+
+def _files(store: Store, settings: Settings, result: Pass) -> Iterator[tuple[str, Path]]:
+    with store.read() as session:
         book = rulebook.newest_book(session)
-    for folder in sorted(p for p in doors.settings.inbox.glob("*") if p.is_dir()):
+    for folder in sorted(p for p in settings.inbox.glob("*") if p.is_dir()):
         unit = book.find_unit(folder.name) or next((u for u in book.members if folder.name == f"{u.code}{u.short_name}"), None)
-        files = [p for p in sorted(folder.iterdir()) if p.is_file() and not p.is_symlink() and not p.name.startswith(OWN_FILES)]
+        inside = [p for p in sorted(folder.iterdir()) if not p.name.startswith(OWN_FILES)]
+        files = [p for p in inside if p.is_file() and not p.is_symlink()]
         if unit is None or not unit.is_member:
-            result.problems += [f"收件目录“{folder.name}”不是成员单位的代码或名称，其中 {len(files)} 个文件未收取"] if files else []
+            result.problems += [f"收件目录“{shown_name(folder.name)}”不是成员单位的代码或名称，其中 {len(files)} 个文件未收取"] if files else []
             continue
+        result.problems += [f"收件目录“{folder.name}”里的“{shown_name(p.name)}”不是文件，未收取；请把台账文件直接放在单位文件夹里"
+                            for p in inside if p not in files and p.name not in (DONE, BACK)]
         yield from ((unit.code, path) for path in files)
-    loose = [shown_name(p.name) for p in doors.settings.inbox.glob("*") if p.is_file() and not p.name.startswith(OWN_FILES)]
+    loose = [shown_name(p.name) for p in settings.inbox.glob("*") if p.is_file() and not p.name.startswith(OWN_FILES)]
     result.problems += [f"收件目录下的文件“{name}”没有放在单位文件夹里，未收取" for name in sorted(loose)]
 
 

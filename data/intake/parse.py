@@ -35,7 +35,8 @@ def parse(content: bytes, hints: Hints, reference: Reference) -> Parsed:
     tops: Tops = [(sheet, top_rows(sheet)) for sheet in sheets if sheet.columns and not _is_of_template(sheet, said)]
     said.titles = _titles(tops, reference.headings)
     which = find_ledger(tops, reference.headings, said, hints)
-    parsed = Parsed(which.ledger, template=_template(said), unit_word=_unit_word(said, reference), findings=[*which.findings, *unread], words=words)
+    parsed = Parsed(which.ledger, template=_template(said), unit_word=_unit_word(said, reference), words=words,
+                    findings=[*which.findings, *unread, *_unit_findings(said, reference)])
     if which.ledger is None:
         parsed.period, problems = find_period(said, hints, [])
         parsed.findings += problems
@@ -60,6 +61,16 @@ def _version_findings(said: Said, headings: Headings) -> list[Found]:
     message = (f"这份文件用的模板（版本 {version}）与现行办法的“{headings.ledger.name}”模板（版本 {current}）不同，已按列名对应读取；"
                "请核对各列含义没有变化并说明，下月起使用新下载的模板")
     return [doubtful("template_current", message, Quality.CONFORMITY).of_file(None, None, version)]
+
+
+def _unit_findings(said: Said, reference: Reference) -> list[Found]:
+    """The template's own sheet and every title must name one unit."""
+    words = [*filter(None, [said.template.get("unit")]), *said.unit_words]
+    units = {unit.code: unit.short_name for word in words if (unit := reference.book.find_unit(word))}
+    if len(units) < 2:
+        return []
+    message = f"文件里的填报单位不一致：{'、'.join(units.values())}；请改正，或使用系统为本单位生成的模板"
+    return [wrong("unit_agrees", message, Quality.CONSISTENCY).of_file(None, "填报单位", "、".join(units.values()))]
 
 
 def _titles(tops: Tops, headings: dict[str, Headings]) -> list[str]:

@@ -3,7 +3,8 @@
 RULE_NAMES: dict[str, str] = {
     # the file
     "file_readable": "文件可读",
-    "unit_is_sender": "填报单位一致",
+    "unit_is_sender": "填报单位与报送单位一致",
+    "unit_agrees": "填报单位一致",
     "ledger_known": "台账可识别",
     "ledger_agrees": "台账名称一致",
     "ledger_owed": "应报范围",

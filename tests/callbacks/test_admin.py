@@ -30,6 +30,15 @@ def test_a_refusal_becomes_its_sentence_in_the_notice_slot(web, person):
     assert "请先选择账号" in str(answer.get_json()["sideUpdate"]["shell-notice"]["children"])
 
 
+def test_files_nobody_will_take_are_told_above_the_jobs(web, web_settings, person):
+    admin = person("sysadmin")
+    assert "没有收取的文件" not in texts(admin.call(web, output_of(web, "show_jobs")))
+    web_settings.inbox.mkdir(parents=True, exist_ok=True)
+    (web_settings.inbox / "散落.xlsx").write_bytes(b"x")
+    said = texts(admin.call(web, output_of(web, "show_jobs")))
+    assert "收件目录里有没有收取的文件" in said and "收件目录下的文件“散落.xlsx”没有放在单位文件夹里，未收取" in said
+
+
 def test_an_unexpected_error_shows_a_number_and_no_trace(web, web_store, person, caplog):
     admin = person("sysadmin")
     with web_store.write() as session:

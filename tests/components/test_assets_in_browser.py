@@ -191,9 +191,11 @@ def test_files_are_uploaded_one_by_one_with_fields_token_and_true_progress(opene
     assert received == [("杆柱台账.xlsx", 2_000_000, {"period": "2023-06"}, "token-1")]
     steps = opened.evaluate("window.steps")
     assert ["progress", {"value": 100}] in steps
-    assert ["status", {"children": "杆柱台账.xlsx：已送达，回执号 0001"}] in steps
+    refused = ["空.xlsx：是空文件，没有上传。", "过大.xlsx：有 2.9 MB，超过 2.9 MB 的上限，没有上传；请拆分后再报。"]
+    assert ["status", {"children": "\n".join(refused)}] in steps
+    assert ["status", {"children": "\n".join([*refused, "杆柱台账.xlsx：已送达，回执号 0001"])}] in steps
     assert [(file["ok"], file["status"]) for file in steps[-1][1]["data"]["files"]] == [(True, 200), (False, 0), (False, 0)]
-    assert opened.locator("#status").text_content().startswith("过大.xlsx：有 2.9 MB，超过 2.9 MB 的上限")
+    assert opened.locator("#status").text_content() == "\n".join([*refused, "杆柱台账.xlsx：已送达，回执号 0001"])  # what was refused stays
 
 
 def test_an_unreachable_server_is_said_so(opened):

@@ -140,6 +140,16 @@ def test_the_template_and_the_unit_it_was_made_for():
     assert parsed(a_workbook([ROW], HEADER, title="填报单位：某某公司")).unit_word is None
 
 
+@pytest.mark.parametrize(("template", "title", "said"), [
+    ("cgj", "填报单位（盖章）：市城管局", None), ("cgj", "填报单位：某某公司", None), (None, "填报单位：市城管局", None),
+    ("cgj", "填报单位（盖章）：电力公司", "文件里的填报单位不一致：市城管局、电力公司；请改正，或使用系统为本单位生成的模板"),
+    (None, ["填报单位：电力公司", "填报单位：市城管局"], "文件里的填报单位不一致：电力公司、市城管局；请改正，或使用系统为本单位生成的模板")])
+def test_all_places_must_name_one_unit(template, title, said):
+    metadata = {"template": "lamp-cgj", "version": "3", "ledger": "lamp", "unit": template, "period": "2023-06"} if template else None
+    found = [f for f in parsed(a_workbook([ROW], HEADER, title=title, metadata=metadata)).findings if f.rule == "unit_agrees"]
+    assert [f.message for f in found] == ([said] if said else [])
+
+
 @pytest.mark.parametrize("text", ["灯号", "*灯号*", " 编 号 ", "高度", "高度(m)", "杆高（米）", "高度[千米]", "经度(°)", "经度（度）", "甲", "8.0", "(m)", ""])
 def test_a_row_that_is_passed_over_has_no_text_that_means_a_column(text):
     headings = REFERENCE.headings["lamp"]

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from data.access.scope import SYSTEM
 from data.errors import GovernanceError
 from data.intake import inbox
-from data.intake.inbox import make_folders, run_pass
+from data.intake.inbox import make_folders, misplaced, run_pass
 from data.settings import Settings
 from data.store.tables import Submission
 from tests.data.jobs.conftest import NOW, open_house, pole_file
@@ -123,6 +123,19 @@ def test_a_link_out_of_the_folder_is_not_followed(house, tmp_path):
     (tmp_path / "outside.xlsx").write_bytes(pole_file(8))
     (house.folder() / NAME).symlink_to(tmp_path / "outside.xlsx")
     assert run(house).receipts == []
+    assert misplaced(house.store, house.settings) == [f"收件目录“{house.folder().name}”里的“{NAME}”不是文件，未收取；请把台账文件直接放在单位文件夹里"]
+
+
+def test_what_no_pass_will_take_is_listed_for_the_page(house):
+    drop(house)
+    assert misplaced(house.store, house.settings) == []
+    (house.folder() / "三月").mkdir()
+    (house.folder() / "三月" / NAME).write_bytes(b"x")
+    (house.settings.inbox / "散落.xlsx").write_bytes(b"x")
+    assert misplaced(house.store, house.settings) == [
+        f"收件目录“{house.folder().name}”里的“三月”不是文件，未收取；请把台账文件直接放在单位文件夹里",
+        "收件目录下的文件“散落.xlsx”没有放在单位文件夹里，未收取"]
+    assert len(run(house).receipts) == 1 and len(misplaced(house.store, house.settings)) == 2  # its own folders are none of it
 
 
 def test_a_file_that_names_another_unit_is_forced_back(house):
