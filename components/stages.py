@@ -95,7 +95,7 @@ def pillar_rows(outlook: Outlook, period: str) -> Component:
                         [
                             html.Span(p.name, className="pillar-name"),
                             html.Span(
-                                [html.B(f"{number(p.rollup.evidenced, 1)}%"), html.Span(f" 差 {signed(p.gap)}", className="dim")],
+                                _reached(p),
                                 className="figure",
                             ),
                         ],
@@ -110,6 +110,12 @@ def pillar_rows(outlook: Outlook, period: str) -> Component:
         ],
         className="pillars",
     )
+
+
+def _reached(pillar: Stage) -> list[Component]:
+    if pillar.rollup.evidenced is None:
+        return [html.Span("没有数据", className="dim")]
+    return [html.B(f"{number(pillar.rollup.evidenced, 1)}%"), html.Span(f" 差 {signed(pillar.gap)}", className="dim")]
 
 
 def light_row(counts: Mapping[Light, int], period: str) -> Component:

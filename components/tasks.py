@@ -30,8 +30,8 @@ def rollup_table(rows: Sequence[Rollup], book: str | None) -> Component:
                 figure(str(row.tasks)),
                 figure(str(row.done)),
                 figure(str(row.missing)),
-                bar(row.reported, "不适用"),
-                bar(row.evidenced, "不适用"),
+                bar(row.reported),
+                bar(row.evidenced, "没有数据"),
                 figure(f"{number(row.reported - row.evidenced, 1)} 个百分点" if row.reported is not None and row.evidenced is not None else NONE),
             ]
             for row in rows
@@ -68,7 +68,7 @@ def task_table(rows: Sequence[TaskRow], book: str | None) -> Component:
                     className="name-cell",
                 ),
                 html.Div([r.unit_name, html.Div(f"配合：{'、'.join(r.assist)}", className="item-note") if r.assist else None], className="unit-cell"),
-                html.Div([bar(r.reported), bar(r.evidenced)]),
+                html.Div([bar(r.reported), bar(r.evidenced, "没有数据")]),
                 html.Div([r.next_name, html.Div(short_day(r.next_due), className="item-note")]) if r.next_name else "全部完成",
                 html.Div([day(r.due_now), html.Div(f"原定 {day(r.due)}", className="item-note") if r.due_now != r.due else None], className="nowrap"),
                 html.Div([r.reason, html.Div(f"解除条件：{r.clears_when}", className="item-note") if r.clears_when != "—" else None], className="reason-cell"),

@@ -20,7 +20,7 @@ def layout(may, **_):
                     _part(
                         panel("任务亮灯", waiting(place.LIGHTS, 2), html.H3("本月新转红", className="sub-title"), waiting(place.RED, 2)), 7
                     ),
-                    _part(panel("四个支柱", waiting(place.PILLARS)), 5),
+                    _part(panel("各支柱进度", waiting(place.PILLARS)), 5),
                 ],
                 gutter="md",
             ),

@@ -137,7 +137,7 @@ def verdict(rollup: Rollup, planned: Decimal | None, due: date | None, day: date
     """By the same boundaries as the lights; a stage past its date with open tasks is missed whatever the percentage."""
     if rollup.tasks == rollup.done:
         return Verdict.MET
-    if rollup.missing == rollup.tasks or rollup.evidenced is None or planned is None:
+    if rollup.evidenced is None or planned is None:
         return Verdict.UNKNOWN
     if due is not None and day >= due:
         return Verdict.MISSED

@@ -75,10 +75,15 @@ class TaskProgress:
 
     @property
     def evidenced(self) -> Decimal | None:
-        """Progress in percent that figures bear out; a task without indicators has its report only."""
-        if not self.evidence:
+        """Progress in percent that figures bear out; a task without indicators has its report only, one nothing is known of has none."""
+        if not self.evidence or not self.is_known:
             return self.reported
         return min(Decimal(1), sum((e.completion for e in self.evidence), Decimal(0)) / len(self.evidence)) * 100
+
+    @property
+    def is_known(self) -> bool:
+        """Something was reported, or something was counted for it."""
+        return self.report is not None or any(e.value is not None for e in self.evidence)
 
     def on(self, day: date) -> "TaskProgress":
         """The same with the dates that count on a day: extensions approved later do not yet move them."""

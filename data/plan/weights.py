@@ -10,7 +10,8 @@ from data.plan.progress import TaskProgress
 
 @dataclass(frozen=True)
 class Rollup:
-    """汇总 — weighted progress in percent, reported and evidenced; a task that never reported counts as 0 and is named in `missing`."""
+    """汇总 — weighted progress in percent, reported and evidenced. A task that never reported counts as 0 beside others that did and is
+    counted in `missing`; where nothing at all was reported, or nothing reported or counted, there is no progress to state: None, not 0."""
 
     code: str
     name: str
@@ -22,15 +23,18 @@ class Rollup:
 
 
 def rolled_up(code: str, name: str, found: Sequence[TaskProgress]) -> Rollup:
-    """None when nothing carries weight: not applicable, never 0."""
-    weight = sum((p.task.weight for p in found), Decimal(0))
+    """None when nothing carries weight or nothing is known: never 0."""
+    weights = [p.task.weight for p in found]
+    return Rollup(code, name, _mean(weights, [p.reported for p in found]), _mean(weights, [p.evidenced for p in found]),
+                  len(found), sum(p.done_on is not None for p in found), sum(p.report is None for p in found))
 
-    def mean(values: list[Decimal | None]) -> Decimal | None:
-        total = sum((p.task.weight * (v or 0) for p, v in zip(found, values, strict=True)), Decimal(0))
-        return total / weight if weight else None
 
-    return Rollup(code, name, mean([p.reported for p in found]), mean([p.evidenced for p in found]), len(found),
-                  sum(p.done_on is not None for p in found), sum(p.report is None for p in found))
+def _mean(weights: Sequence[Decimal], values: Sequence[Decimal | None]) -> Decimal | None:
+    """By weight, the unknown as 0; None where all is unknown."""
+    whole = sum(weights, Decimal(0))
+    if not whole or all(v is None for v in values):
+        return None
+    return sum((w * (v or 0) for w, v in zip(weights, values, strict=True)), Decimal(0)) / whole
 
 
 def phases(plan: Plan, states: Mapping[str, TaskProgress]) -> list[Rollup]:
@@ -44,12 +48,7 @@ def pillars(plan: Plan, states: Mapping[str, TaskProgress]) -> list[Rollup]:
 def whole_plan(plan: Plan, states: Mapping[str, TaskProgress]) -> Rollup:
     """The city: pillars by their own weights; a pillar without tasks takes no part."""
     parts = [(pillar.weight, found) for pillar, found in zip(plan.pillars, pillars(plan, states), strict=True) if found.tasks]
-    total = sum((weight for weight, _ in parts), Decimal(0))
-
-    def mean(values: list[Decimal | None]) -> Decimal | None:
-        earned = sum((weight * (v or 0) for (weight, _), v in zip(parts, values, strict=True)), Decimal(0))
-        return earned / total if total else None
-
+    weights = [weight for weight, _ in parts]
     everything = rolled_up("plan", plan.title, list(states.values()))
-    return Rollup("plan", plan.title, mean([f.reported for _, f in parts]), mean([f.evidenced for _, f in parts]),
+    return Rollup("plan", plan.title, _mean(weights, [f.reported for _, f in parts]), _mean(weights, [f.evidenced for _, f in parts]),
                   everything.tasks, everything.done, everything.missing)

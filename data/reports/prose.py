@@ -8,7 +8,7 @@ from data.calendar import label, shift
 from data.indicators.figure import Figure
 from data.indicators.figures import EVERY, figures
 from data.intake.due import Expected
-from data.plan.outlook import Outlook
+from data.plan.outlook import Outlook, Stage
 from data.reports.edition import View
 from data.reports.tables import filing, indicators, lights, orders, scores
 from data.reports.tables.lights import task_name
@@ -40,11 +40,22 @@ def _cause(view: View, cells: list[Expected]) -> str:
 
 def _progress(view: View, o: Outlook) -> str:
     whole = o.whole
-    said = [f"全部 {whole.rollup.tasks} 项任务已完成 {whole.rollup.done} 项，按权重汇总的实证进度为 {number(whole.rollup.evidenced)}%，申报进度为 "
-            f"{number(whole.rollup.reported)}%，序时进度为 {number(whole.planned)}%，研判为“{whole.verdict.label}”。"]
-    said += [f"“{p.name}”阶段（{day(p.due)}前）{p.rollup.tasks} 项任务完成 {p.rollup.done} 项，实证进度 {number(p.rollup.evidenced)}%，{p.verdict.label}。"
+    if whole.rollup.evidenced is None:
+        return f"全部 {whole.rollup.tasks} 项任务尚无进展数据，不作研判。"
+    said = [f"全部 {whole.rollup.tasks} 项任务已完成 {whole.rollup.done} 项，按权重汇总的实证进度为 {_percent(whole.rollup.evidenced)}，"
+            f"申报进度为 {_percent(whole.rollup.reported)}，序时进度为 {_percent(whole.planned)}，研判为“{whole.verdict.label}”。"]
+    said += [f"“{p.name}”阶段（{day(p.due)}前）{p.rollup.tasks} 项任务完成 {p.rollup.done} 项，{_reached(p)}。"
              for p in o.phases if p.due]
     return "".join(said)
+
+
+def _percent(value: Decimal | None) -> str:
+    return "—" if value is None else f"{number(value)}%"
+
+
+def _reached(phase: Stage) -> str:
+    done = phase.rollup.evidenced
+    return "没有进展数据" if done is None else f"实证进度 {number(done)}%，{phase.verdict.label}"
 
 
 def _state(view: View) -> str:

@@ -37,7 +37,7 @@ def test_a_stage_past_its_date_with_an_open_task_is_missed_whatever_the_percenta
 
 def test_a_stage_with_all_tasks_done_is_met_and_one_nobody_reported_unknown():
     assert verdict(a_rollup(100, done=2), Decimal(100), DUE, date(2024, 1, 5), LightRules()) == Verdict.MET
-    assert verdict(a_rollup(0, missing=2), Decimal(50), DUE, DAY, LightRules()) == Verdict.UNKNOWN
+    assert verdict(a_rollup(None, missing=2), Decimal(50), DUE, DAY, LightRules()) == Verdict.UNKNOWN
 
 
 @pytest.mark.parametrize(("day", "share"), [(date(2022, 12, 1), 0), (date(2023, 1, 1), 0), (date(2023, 2, 20), 50), (date(2023, 4, 11), 100),

@@ -65,6 +65,12 @@ def test_a_claim_nothing_was_counted_for_is_unproven(session):
     assert states(session, "2023-06")[POLES].label == UNPROVEN
 
 
+def test_a_task_neither_reported_nor_counted_is_unknown_and_a_report_alone_proves_nothing(session):
+    assert (states(session, "2023-06")[POLES].reported, states(session, "2023-06")[POLES].evidenced) == (None, None)
+    report(session, POLES, JT, "2023-06", closing="40")
+    assert (states(session, "2023-06")[POLES].reported, states(session, "2023-06")[POLES].evidenced) == (40, 0)
+
+
 def test_a_claim_borne_out_later_is_done_at_the_end_of_that_month(session):
     report(session, POLES, JT, "2023-06", status="已完成", closing="100", done_on=date(2023, 6, 20))
     counted(session, JT, "2023-06", 800)

@@ -22,7 +22,7 @@ def states(sqlite_database_url):
 def test_tasks_add_up_to_pillars_by_weight(states):
     base, safe = pillars(book().plan, states)
     assert (base.reported, base.evidenced) == (Decimal(3 * 80 + 40) / 4, Decimal(3 * 50 + 40) / 4)
-    assert (safe.reported, safe.tasks, safe.missing, safe.done) == (0, 1, 1, 0)
+    assert (safe.reported, safe.evidenced, safe.tasks, safe.missing, safe.done) == (None, None, 1, 1, 0)
 
 
 def test_a_phase_weighs_all_its_tasks(states):
@@ -36,3 +36,15 @@ def test_the_city_weighs_its_pillars(states):
 
 def test_nothing_to_weigh_is_not_applicable():
     assert rolled_up("x", "空", []).reported is None
+
+
+def test_what_nothing_is_known_of_has_no_progress_rather_than_none_of_it(sqlite_database_url):
+    """Beside a known task an unknown one counts as 0; alone it is unknown, and so is the city."""
+    store = open_city(sqlite_database_url)
+    with store.write() as session:
+        before = whole_plan(book().plan, task_states(session, book(), "2023-05"))
+        counted(session, JT, "2023-05", 500)
+        after = whole_plan(book().plan, task_states(session, book(), "2023-05"))
+    store.close()
+    assert (before.reported, before.evidenced) == (None, None)
+    assert (after.reported, after.evidenced) == (None, Decimal("0.6") * 3 * 50 / 4)

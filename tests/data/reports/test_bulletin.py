@@ -75,7 +75,7 @@ def test_an_order_is_shown_as_it_stood_on_the_last_day_of_the_month(book):
 def test_stage_cells_equal_the_outlook(book, june):
     found = outlook(june, JUNE, NOW.date())
     rows = [[v for v in row if v is not None] for row in table(book["总体情况"], "阶段 / 支柱", 11)]
-    assert [row[5] for row in rows] == [plain(s.rollup.evidenced) for s in (*found.phases, *found.pillars, found.whole)]
+    assert [row[5] for row in rows] == ["—" if s.rollup.evidenced is None else plain(s.rollup.evidenced) for s in (*found.phases, *found.pillars, found.whole)]
     assert rows[0][2:4] == [3, 1]
 
 
@@ -166,6 +166,7 @@ def test_an_empty_month_is_written_too(june, tmp_path):
     words = [str(c.value) for row in load_workbook(tmp_path / "空.xlsx")["总体情况"].iter_rows() for c in row if c.value]
     assert any("未齐" in w for w in words)
     assert any("本月尚未计算考评得分" in w for w in words)
+    assert any("项任务尚无进展数据" in w for w in words) and not any("0%" in w for w in words)
 
 
 def test_both_databases_write_the_same_bulletin(database_place, june, tmp_path):
