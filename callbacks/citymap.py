@@ -67,10 +67,11 @@ def _register_map(app):
             check_readable(session, current_actor(), period)
             book, strip = newest_book(session), _strip(session, period)
             figures = district_values(session, period, indicator) if indicator else {}
+            outlined = bool(district_shapes(settings().catalogue, book.city))
         values = [f.value for f in figures.values() if f.value is not None]
         dots = [(book.ledger(code).name, book.ledger(code).colour) for code in ticked or [] if code in book.ledgers]
         found = book.indicators.get(indicator or "")
-        return map_legend(found.name if found else "区划", found.unit if found else "", values, dots), strip
+        return map_legend(found.name if found else "区划", found.unit if found else "", values, dots, outlined), strip
 
 
 def _strip(session, period):

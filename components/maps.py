@@ -140,8 +140,11 @@ def band_words(band: Band, unit_word: str) -> str:
     return low if band.low == band.high else f"{low} – {high}"
 
 
-def map_legend(title: str, unit_word: str, values: Sequence[Decimal], ledgers: Sequence[tuple[str, str]]) -> list[Component]:
-    """What colours and dots mean."""
+def map_legend(title: str, unit_word: str, values: Sequence[Decimal], ledgers: Sequence[tuple[str, str]], outlined: bool = True) -> list[Component]:
+    """What colours and dots mean; a city without district outlines is told why nothing is coloured."""
+    dots = [html.Div([html.Span(className="map-dot", style={"background": colour}), name], className="map-legend-row") for name, colour in ledgers]
+    if not outlined:
+        return [html.Div("没有区县边界，地图不画区划", className="map-legend-title"), html.Div("在 city.yaml 的 boundaries 中写明后装入办法。"), *dots]
     rows = [
         html.Div(
             [
@@ -153,10 +156,6 @@ def map_legend(title: str, unit_word: str, values: Sequence[Decimal], ledgers: S
         for b in bands(values)
     ]
     rows.append(html.Div([html.Span(className="map-swatch map-swatch-none"), "没有数据"], className="map-legend-row"))
-    dots = [
-        html.Div([html.Span(className="map-dot", style={"background": colour}), name], className="map-legend-row")
-        for name, colour in ledgers
-    ]
     return [html.Div(f"{title}（{unit_word}）" if unit_word else title, className="map-legend-title"), *rows, *dots]
 
 

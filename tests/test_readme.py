@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.settings import SETTINGS
+from data.vocabulary import Role
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -21,6 +22,11 @@ def test_no_reason_is_given_for_what_is_not_required():
     table = README.split("| package | because |")[1].split("\n\n")[0]
     named = [name for row in re.findall(r"^\| ([\w, -]+) \|", table, re.MULTILINE) for name in row.split(", ")]
     assert sorted(named, key=str.lower) == sorted(REQUIRED, key=str.lower)
+
+
+def test_the_operators_are_told_every_role():
+    told = re.findall(r"^\| `(\w+)` \| (\S+?)(?:（.*）)? \|", (ROOT / "docs" / "operators.md").read_text("utf-8"), re.MULTILINE)
+    assert told == [(str(role), role.label) for role in Role]
 
 
 def test_every_screenshot_it_shows_is_there():

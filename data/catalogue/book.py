@@ -1,5 +1,6 @@
 """The whole rule book: read from a folder or from stored texts, checked within and across files."""
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -9,9 +10,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from data.catalogue.city import City, Unit, Units
+from data.catalogue.city import CRS, LEVEL, MAP_KIND, MAP_NAME, MONTH, SIX_DIGITS, City, Unit, Units
 from data.catalogue.indicator import Indicator
-from data.catalogue.ledger import Ledger
+from data.catalogue.ledger import IDENTIFIER, LEDGER_CODE, Ledger
 from data.catalogue.plan import Plan, Task
 from data.catalogue.rules import Rubric, Supervision
 from data.catalogue.text import line_of, read_text
@@ -93,10 +94,14 @@ def read_folder(folder: Path) -> dict[str, str]:
     if missing or not (folder / "ledgers").is_dir():
         raise CatalogueError(f"办法目录缺少：{'、'.join(missing or ['ledgers/'])}")
     paths = [folder / name for name in FILES] + sorted((folder / "ledgers").glob("*.yaml"))
+    return {str(p.relative_to(folder)): _read(p, folder) for p in paths}
+
+
+def _read(path: Path, folder: Path) -> str:
     try:
-        return {str(p.relative_to(folder)): p.read_text("utf-8-sig") for p in paths}
+        return path.read_text("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise CatalogueError("办法文件应保存为 UTF-8 编码") from problem
+        raise CatalogueError(f"{path.relative_to(folder)}：不是 UTF-8 编码，请用编辑器另存为 UTF-8") from problem
 
 
 KINDS: dict[str, Any] = {
@@ -119,6 +124,13 @@ def load_texts(texts: Mapping[str, str]) -> Catalogue:
         plan=parts["plan.yaml"],
         ledgers={ledger.code: ledger for ledger in ledgers}, indicators={i.code: i for i in parts["indicators.yaml"]},
         supervision=parts["supervision.yaml"], rubric=parts["rubric.yaml"], glossary=parts["glossary.yaml"], texts=dict(texts))
+
+
+def copy_folder(folder: Path, target: Path) -> None:
+    """A rule book of one's own to begin with: the texts and the boundaries, nothing of the program."""
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise CatalogueError(f"{target} 已经有内容，请换一个新目录")
+    shutil.copytree(folder, target, ignore=shutil.ignore_patterns("*.py", "__pycache__"), dirs_exist_ok=True)
 
 
 def load_folder(folder: Path) -> Catalogue:
@@ -145,12 +157,20 @@ SENTENCES = {
     "list_type": "应为列表", "model_type": "应为一组键值", "dict_type": "应为一组键值", "string_type": "应为文字"}
 
 
+# What a pattern of the models asks for, in words.
+WRITTEN = {
+    SIX_DIGITS: "六位数字", MONTH: "形如 2023-06 的月份", LEVEL: "district、street、community 或 grid",
+    CRS: "cgcs2000、wgs84、gcj02、bd09 或形如 EPSG:4547 的编号", MAP_NAME: "不超过 40 个字的名称，只用文字、数字、横线和括号",
+    MAP_KIND: "xyz、wms、wmts 或 mbtiles", IDENTIFIER: "小写英文字母开头的标识，只用小写字母、数字和下划线",
+    LEDGER_CODE: "小写英文字母开头的标识，只用小写字母和下划线"}
+
+
 def _sentence(error: Any) -> str:
     kind, context = error["type"], error.get("ctx", {})
     if kind in {"enum", "literal_error"}:
         return f"“{error['input']}”不在可用的词之内：{context.get('expected')}"
     if kind == "string_pattern_mismatch":
-        return f"“{error['input']}”不符合写法 {context.get('pattern')}"
+        return f"“{error['input']}”不能用，应为{WRITTEN.get(context['pattern'], context['pattern'])}"
     if kind == "value_error":
         return str(context.get("error"))
     return SENTENCES.get(kind, f"“{error.get('input')}”不能用（{error['msg']}）")

@@ -10,14 +10,18 @@ from data.catalogue.check_ledgers import ledger_problems
 from data.catalogue.check_rules import rubric_problems, supervision_problems
 from data.catalogue.check_units import city_problems, unit_problems
 from data.catalogue.checking import repeated
+from data.catalogue.places import placed
 
 HUNDRED = 100
 
 
 def check(catalogue: Catalogue, folder: Path | None = None) -> list[str]:
-    """All problems in the order of the files; without the folder the boundary files are not looked at."""
-    problems = [problem for part in PARTS for problem in part(catalogue)]
-    return problems + (judge_boundaries(catalogue, folder).problems if folder else [])
+    """All problems in the order of the files, with their lines; without the folder the boundary files are not looked at."""
+    return [placed(catalogue, problem) for problem in judged(catalogue)] + (judge_boundaries(catalogue, folder).problems if folder else [])
+
+
+def judged(catalogue: Catalogue) -> list[str]:
+    return [problem for part in PARTS for problem in part(catalogue)]
 
 
 def plan_problems(catalogue: Catalogue) -> Iterator[str]:

@@ -11,13 +11,17 @@ from pydantic import Field, field_validator, model_validator
 from data.catalogue.base import Number, Part
 from data.vocabulary import UnitKind
 
+SIX_DIGITS = r"^\d{6}$"
+LEVEL = r"^(district|street|community|grid)$"
+CRS = r"^(cgcs2000|wgs84|gcj02|bd09|EPSG:\d{4,6})$"
+MAP_NAME, MAP_KIND = r"^[\w\-（）]{1,40}$", r"^(xyz|wms|wmts|mbtiles)$"
 MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 
 
 class Region(Part):
     """区划 — GB/T 2260 code, 6 digits; the city itself has no parent."""
 
-    code: str = Field(pattern=r"^\d{6}$")
+    code: str = Field(pattern=SIX_DIGITS)
     name: str
     parent: str | None = None
 
@@ -37,9 +41,9 @@ class Statistic(Part):
 class Boundary(Part):
     """边界 — a file of outlines of one level: GeoJSON, zipped Shapefile or GeoPackage. Its coordinate system is named, never guessed."""
 
-    level: str = Field(pattern=r"^(district|street|community|grid)$")
+    level: str = Field(pattern=LEVEL)
     file: str  # relative to the rule book's folder
-    crs: str = Field(pattern=r"^(cgcs2000|wgs84|gcj02|bd09|EPSG:\d{4,6})$")
+    crs: str = Field(pattern=CRS)
     layer: str = ""         # of a file that holds several
     encoding: str | None = None  # of a Shapefile's attributes, where the file does not say it
     code_field: str = "code"
@@ -59,7 +63,7 @@ class Boundary(Part):
 class EntityClass(Part):
     """A class of objects that 统一识别代码 may name (places 7–12), and the 实体类别 it is counted in."""
 
-    code: str = Field(pattern=r"^\d{6}$")
+    code: str = Field(pattern=SIX_DIGITS)
     name: str
     category: str
 
@@ -68,8 +72,8 @@ class BaseMap(Part):
     """底图 — fetched through the server's own /tiles/ only. `url` may hold {z} {x} {y} {-y} and {key}, which the browser never sees;
     of mbtiles it is the name of a file in the home's folder maps/."""
 
-    name: str = Field(pattern=r"^[\w\-（）]{1,40}$")
-    kind: str = Field(pattern=r"^(xyz|wms|wmts|mbtiles)$")
+    name: str = Field(pattern=MAP_NAME)
+    kind: str = Field(pattern=MAP_KIND)
     url: str
     layer: str = ""             # wms and wmts
     style: str = ""
@@ -97,7 +101,7 @@ class BaseMap(Part):
 class City(Part):
     name: str
     short_name: str
-    code: str = Field(pattern=r"^\d{6}$")
+    code: str = Field(pattern=SIX_DIGITS)
     office: str  # 领导小组办公室 as it signs
     banner: str = ""  # 演示数据 in a demo city
     regions: list[Region]

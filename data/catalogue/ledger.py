@@ -11,6 +11,7 @@ from data.vocabulary import LedgerMode, Quality, Severity
 ColumnType = Literal["text", "code", "number", "integer", "percent", "date", "month", "choice", "switch", "degrees"]
 CodeKind = Literal["entity_code", "class_code", "region_code", "beidou", "credit_code", "device_code", "estate_code", "component_code",
                    "unit", "task", "indicator", "free"]
+IDENTIFIER, LEDGER_CODE = r"^[a-z][a-z0-9_]*$", r"^[a-z][a-z_]*$"
 # The typed columns of a row; every other field is an own column and lives in the row's body.
 COMMON_FIELDS = ("code", "class_code", "region", "name", "status", "lng", "lat", "grid")
 # Named pure functions a rule may refer to, with the columns they read unless the rule names others.
@@ -30,7 +31,7 @@ WITH_LINKED = ("at_most_linked", "one_level_below_linked")  # those that look at
 class Column(Part):
     """列 — one column: its field, its header and aliases, its type and limits."""
 
-    field: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    field: str = Field(pattern=IDENTIFIER)
     header: str
     aliases: list[str] = []
     type: ColumnType = "text"
@@ -52,7 +53,7 @@ class Column(Part):
 class Rule(Part):
     """A row rule: where `when` holds, `require` must hold; or the named pure function `check` says what is wrong."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    id: str = Field(pattern=IDENTIFIER)
     field: str                         # the cell that is marked
     when: Where | None = None
     require: Where | None = None
@@ -81,7 +82,7 @@ class Deadline(Part):
 class Ledger(Part):
     """台账 — one declared ledger."""
 
-    code: str = Field(pattern=r"^[a-z][a-z_]*$")
+    code: str = Field(pattern=LEDGER_CODE)
     name: str
     system: str                        # the system of the work plan it belongs to
     mode: LedgerMode

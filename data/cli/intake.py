@@ -26,7 +26,9 @@ from data.intake.returned import returned_copy
 from data.intake.take import Doors, take
 from data.intake.withdraw import of_receipt, withdraw
 from data.store import rulebook
-from data.vocabulary import Declaration, Door, Outcome
+from data.vocabulary import Declaration, Door, Outcome, Severity
+
+TOLD = 50  # findings of a file that a person is told; programs read them all with --json
 
 
 @contextmanager
@@ -110,7 +112,10 @@ def unit_of(shell: Shell, word: str) -> str:
 
 def _lines(receipt: Receipt) -> list[str]:
     head = f"{receipt.file}：{receipt.outcome.label}，{receipt.sentence}"
-    return [head, *(f"  [{f.severity.label}] {f.sheet or ''}{'!' + f.cell if f.cell else ''} {f.message}" for f in receipt.findings)]
+    first = sorted(receipt.findings, key=lambda f: list(Severity).index(f.severity))[:TOLD]
+    told = [f"  [{f.severity.label}] {f.sheet or ''}{'!' + f.cell if f.cell else ''} {f.message}" for f in first]
+    left = len(receipt.findings) - len(told)
+    return [head, *told, *([f"  另有 {left} 条：见报送页、退回的标注文件，或加 --json"] if left else [])]
 
 
 def read_explanations(path: Path) -> dict[tuple[str, str], str]:

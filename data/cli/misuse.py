@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
+from data.cli.help import Group
 from data.cli.shell import MISUSED, REFUSED
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _QUOTED = re.compile(r"'([^']*)'|\((.*)\)")
 
 
-class Verbs(click.Group):
+class Verbs(Group):
     """The group of verbs; a misuse ends with its sentence and exit code 2."""
 
     def main(self, *args: Any, **more: Any) -> Any:

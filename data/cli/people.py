@@ -17,7 +17,7 @@ from data.vocabulary import JobState, Role
 @click.command("user")
 @click.argument("act", type=click.Choice(["add", "passwd", "disable"]))
 @click.argument("name")
-@click.option("--role", type=click.Choice([str(r) for r in Role]), help="角色（add）")
+@click.option("--role", type=click.Choice([str(r) for r in Role]), help=f"角色（add）：{'、'.join(f'{r} {r.label}' for r in Role)}")
 @click.option("--unit", help="单位账号所属单位（add）")
 @click.option("--shown", help="姓名（add）")
 @json_option

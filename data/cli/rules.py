@@ -7,7 +7,7 @@ import click
 
 from data.access import audit
 from data.calendar import parse_period, period_of
-from data.catalogue.book import load_folder
+from data.catalogue.book import copy_folder, load_folder
 from data.catalogue.check import check as check_book
 from data.catalogue.check_boundaries import judge_boundaries
 from data.cli.shell import Shell, answer, json_option, refusals
@@ -18,15 +18,15 @@ from data.store import rulebook
 
 
 @click.command("catalogue")
-@click.argument("act", type=click.Choice(["check", "load", "show", "ledgers"]))
+@click.argument("act", type=click.Choice(["copy", "check", "load", "show", "ledgers"]))
 @click.argument("path", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--from", "effective", help="从哪个月起施行（load；默认当月）")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="show 写到哪个 xlsx，ledgers 写到哪个 md（默认写到屏幕）")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="copy 复制到哪个新目录，show 写到哪个 xlsx，ledgers 写到哪个 md（默认写到屏幕）")
 @json_option
 @click.pass_obj
 @refusals
 def catalogue(shell: Shell, act: str, path: Path | None, effective: str | None, output: Path | None, as_json: bool) -> None:
-    """办法：check 校验，load 装入为新版本，show 打印成册供签批，ledgers 写出各台账的说明。"""
+    """办法：copy 复制一份来改，check 校验，load 装入为新版本，show 打印成册供签批，ledgers 写出各台账的说明。"""
     folder = path or shell.settings.catalogue
     if act == "check":
         _check(folder, as_json)
@@ -34,9 +34,12 @@ def catalogue(shell: Shell, act: str, path: Path | None, effective: str | None, 
         _load(shell, folder, effective, as_json)
     elif act == "ledgers":
         _ledgers(folder, output)
+    elif output is None:
+        raise click.UsageError("请用 -o 写明写到哪里，如 -o 办法.xlsx；copy 写明新目录")
+    elif act == "copy":
+        copy_folder(folder, output)
+        click.echo(f"已复制到 {output}，请在那里修改，并把 CHENGJI_CATALOGUE 设为这个目录")
     else:
-        if output is None:
-            raise click.UsageError("请用 -o 写明输出文件，如 -o 办法.xlsx")
         print_rule_book(load_folder(folder), output)
         click.echo(f"已写入 {output}")
 

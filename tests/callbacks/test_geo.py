@@ -122,6 +122,7 @@ def test_a_published_month_shows_its_own_objects_and_now_shows_today_s(published
 def test_the_page_says_whose_objects_lie_on_the_map(published):
     leader = sign_in(published, "leader")[0]
     final, running = (json.dumps(strip(published, leader, period), ensure_ascii=False) for period in (JUNE, "2023-07"))
+    assert "没有区县边界" in final  # the small city declares none
     assert "以发布时为准" in final and "2023年6月第 1 次通报" in final and "现时台账" not in final
     assert "尚未通报，图上对象为当前台账" in running and "以发布时为准" not in running
 

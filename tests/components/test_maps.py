@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from components.maps import Places, band_words, bands, base_layers, city_map, colour_of, district_features, object_features, viewport
+from components.maps import Places, band_words, bands, base_layers, city_map, colour_of, district_features, map_legend, object_features, viewport
 from components.theme import SEQUENCE
 from data.indicators.grid_view import Cell, Place, View
 from tests.components.test_charts import FIGURE
@@ -30,6 +30,12 @@ def test_equal_values_are_one_band_and_none_are_none():
 def test_an_edge_belongs_to_the_darker_band():
     found = bands([Decimal(0), Decimal(50)])
     assert colour_of(found[1].low, found) == found[1].colour
+
+
+def test_a_city_without_outlines_is_told_what_to_declare():
+    bare, drawn = (written(map_legend("杆柱", "根", [Decimal(3)], [("智慧杆柱", "#123456")], outlined)) for outlined in (False, True))
+    assert "没有区县边界" in bare and "boundaries" in bare and "智慧杆柱" in bare and "杆柱（根）" not in bare
+    assert "没有区县边界" not in drawn and "杆柱（根）" in drawn
 
 
 def test_a_district_without_a_figure_has_no_fill_and_says_so():

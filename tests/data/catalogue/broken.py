@@ -3,7 +3,7 @@
 from functools import cache
 
 from data.catalogue.book import load_folder, load_texts
-from data.catalogue.check import check
+from data.catalogue.check import judged
 from data.settings import RULE_BOOK
 
 
@@ -20,4 +20,4 @@ def changed(file, old, new):
 
 
 def problems(file, old, new):
-    return check(load_texts(changed(file, old, new)))
+    return judged(load_texts(changed(file, old, new)))

@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from data.catalogue.book import load_folder, load_texts, read_folder
+from data.catalogue.base import Part
+from data.catalogue.book import WRITTEN, load_folder, load_texts, read_folder
 from data.errors import CatalogueError, NotFound
 from data.settings import RULE_BOOK
 from tests.data.catalogue.broken import changed, default_book
@@ -79,7 +80,7 @@ def test_a_file_in_another_encoding_is_refused(tmp_path):
     folder = tmp_path / "book"
     shutil.copytree(RULE_BOOK, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__", "boundaries"))
     (folder / "city.yaml").write_bytes("name: 示范市".encode("gb18030"))
-    with pytest.raises(CatalogueError, match="UTF-8"):
+    with pytest.raises(CatalogueError, match=r"city\.yaml：不是 UTF-8"):
         read_folder(folder)
 
 
@@ -106,3 +107,17 @@ def test_an_indicator_applies_to_the_units_it_names_else_to_those_that_owe_its_l
     book = default_book()
     assert [u.code for u in book.applies_to(book.indicator("G02"))] == ["U03", "U04", "U34"]
     assert [u.code for u in book.applies_to(book.indicator("N01"))] == ["U31", "U32", "U33"]
+
+
+def kinds(of):
+    return [kind for below in of.__subclasses__() for kind in (below, *kinds(below))]
+
+
+def test_what_a_pattern_asks_for_is_said_in_words():
+    asked = {rule.pattern for kind in kinds(Part) for field in kind.model_fields.values() for rule in field.metadata if hasattr(rule, "pattern")}
+    assert len(asked - {None}) > 5 and asked - {None} <= set(WRITTEN)
+
+
+def test_a_code_that_is_none_is_told_what_to_be():
+    with pytest.raises(CatalogueError, match=r"city\.yaml 第 \d+ 行：regions\[2\]\.code “99010”不能用，应为六位数字"):
+        load_texts(changed("city.yaml", "- {code: 990102,", "- {code: 99010,"))

@@ -78,7 +78,7 @@ def test_two_files_with_one_code_are_found():
     texts = dict(default_book().texts)
     texts["ledgers/pole_two.yaml"] = texts["ledgers/pole.yaml"]
     found = check(load_texts(texts))
-    assert "ledgers：台账代码 pole 重复" in found and "ledgers/pole_two.yaml：文件名应与台账代码 pole 一致" in found
+    assert "ledgers：台账代码 pole 重复" in found and "ledgers/pole_two.yaml 第 3 行：文件名应与台账代码 pole 一致" in found
 
 
 def test_a_word_that_tells_two_ledgers_is_found():

@@ -6,7 +6,11 @@ import openpyxl
 import pytest
 
 from data.catalogue.book import load_folder
+from data.cli.intake import _lines
+from data.intake.found import Found
+from data.intake.incoming import Receipt
 from data.settings import RULE_BOOK
+from data.vocabulary import Outcome, Quality, Severity
 from tests.builders import a_workbook
 
 JUNE = "2023-06"
@@ -82,6 +86,18 @@ def test_a_backup_comes_back_whole(cli, tmp_path):
 # The rule book
 
 
+def test_a_person_is_told_the_gravest_findings_and_how_many_are_left():
+    def found(severity):
+        return Found(severity, Quality.CONFORMITY, "x", "表", "A1", 1, None, None, None, "说明")
+
+    def told(findings):
+        return _lines(Receipt("a.xlsx", "", "pole", "U03", JUNE, Outcome.REJECTED, None, None, 1, {}, findings))[1:]
+    many = told([found(Severity.INFO)] * 30 + [found(Severity.ERROR)] * 40)
+    assert many[:50] == ["  [强制] 表!A1 说明"] * 40 + ["  [提示] 表!A1 说明"] * 10
+    assert len(many) == 51 and "另有 20 条" in many[-1]
+    assert len(told([found(Severity.INFO)] * 50)) == 50
+
+
 def test_the_shipped_rule_book_is_right_and_prints(cli, tmp_path):
     assert cli.json("catalogue", "check")["problems"] == []
     assert cli("catalogue", "show", "-o", tmp_path / "办法.xlsx").exit_code == 0
@@ -89,6 +105,15 @@ def test_the_shipped_rule_book_is_right_and_prints(cli, tmp_path):
     assert cli("catalogue", "ledgers").output == (tmp_path / "台账.md").read_text("utf-8")
     assert len(openpyxl.load_workbook(tmp_path / "办法.xlsx", read_only=False).sheetnames) > 1
     assert cli("catalogue", "show").exit_code == 2
+
+
+def test_a_copy_holds_the_rule_book_and_nothing_of_the_program(cli, tmp_path):
+    folder = tmp_path / "办法"
+    assert cli("catalogue", "copy", "-o", folder).exit_code == 0
+    assert load_folder(folder).sha256 == load_folder(RULE_BOOK).sha256 and cli.json("catalogue", "check", folder)["problems"] == []
+    assert not [path for path in folder.rglob("*") if path.suffix == ".py" or path.name == "__pycache__"]
+    again = cli("catalogue", "copy", "-o", folder)
+    assert again.exit_code == 1 and "已经有内容" in again.stderr
 
 
 def test_a_changed_rule_book_is_a_new_version_from_its_month(cli, tmp_path):

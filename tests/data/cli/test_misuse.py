@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from data.cli.main import VERBS
+
 ROOT = Path(__file__).parents[3]
 
 
@@ -25,6 +27,14 @@ ROOT = Path(__file__).parents[3]
 def test_a_misuse_is_said_in_chinese(cli, words, sentence):
     done = cli(*words)
     assert (done.exit_code, done.stderr) == (2, sentence.replace("app.py", "group") + "\n")
+
+
+@pytest.mark.parametrize("words", [(), *((verb.name,) for verb in VERBS)])
+def test_help_is_chinese_and_whole(cli, words):
+    said = cli(*words, "--help").output
+    assert "用法：" in said and "显示这份说明" in said
+    assert not any(english in said for english in ("Usage", "Options", "Commands", "Show this", "[default"))
+    assert all("".join(verb.help.split()) in "".join(said.split()) for verb in VERBS if not words or words == (verb.name,))
 
 
 def test_a_python_without_the_libraries_says_what_to_run():
