@@ -14,7 +14,7 @@ from data.intake.due import deadline
 from data.plan.due import steps
 from data.vocabulary import Declaration
 
-HOURS = ((10, 40), (16, 10))
+HOURS = ((9, 50), (10, 40), (14, 30), (16, 10))  # all files of a day come at one of them: every pass over the inbox costs
 CLOSE_AFTER, PUBLISH_AFTER = 5, 3  # working days: after the deadline, after closing
 STORY_SEED = 11
 AGAINST_LAST_MONTH = {"listed_object_gone", "jump_within", "cumulative_never_falls", "opening_continues"}
@@ -127,13 +127,13 @@ def _sent(book: Catalogue, key: Key, slip: Slip | None) -> list[Delivery]:
     wrong = slip.tries if slip else 0
     right = 0 if slip and slip.end in ("explain", "never", "none") else 1
     days = [calendar.add_working_days(day, n, book.supervision.exceptions) for n in range(wrong + right)]
-    return [Delivery(calendar.at(d, *_hour(book, unit, ledger)), unit, ledger, period, cut_off, n, slip.mistake if slip and n < wrong else None)
+    return [Delivery(calendar.at(d, *_hour(book, d, ledger)), unit, ledger, period, cut_off, n, slip.mistake if slip and n < wrong else None)
             for n, d in enumerate(days)]
 
 
-def _hour(book: Catalogue, unit: str, ledger: str) -> tuple[int, int]:
+def _hour(book: Catalogue, day: date, ledger: str) -> tuple[int, int]:
     """Who names objects of other ledgers waits for these: operators for the poles of the others."""
-    return (17, 5) if _named(book, ledger) else HOURS[crc32(unit.encode()) % len(HOURS)]
+    return (17, 5) if _named(book, ledger) else HOURS[day.toordinal() % len(HOURS)]
 
 
 def _named(book: Catalogue, ledger: str) -> set[str]:
