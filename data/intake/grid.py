@@ -94,6 +94,8 @@ def from_serial(serial: float, is_1904: bool) -> datetime | float:
         serial += 1462
     elif 0 <= serial < 60:
         serial += 1
+    elif 60 <= serial < 61:
+        return serial
     if not 0 <= serial < 2958466:
         return serial
     return MACHINE_ZERO + timedelta(seconds=round(serial * 86400))
