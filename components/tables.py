@@ -40,14 +40,14 @@ def small_table(headers: Sequence[str], rows: Sequence[Sequence[Any]], right: Se
 
 
 def sorted_table(headings: Sequence[Heading], rows: Sequence[Sequence[Worth]], nothing: str = "没有数据", *, book: str | None) -> Component:
-    """A table sorted in the browser by a press on a heading (components/assets/sorted.js); the first column stays in sight."""
+    """A table sorted in the browser by a press on a heading (components/assets/sorted.js); the first column and the headings stay in sight."""
     if not rows:
         return empty_state(nothing)
     look = ["figure right" if heading.is_figure else "" for heading in headings]
     head = html.Thead(html.Tr([html.Th(h.words, className=some, title=h.title or None) for h, some in zip(headings, look, strict=True)]))
     body = html.Tbody([html.Tr([_cell(worth, some) for worth, some in zip(row, look, strict=True)]) for row in rows])
     table = html.Table([head, body], className="board sorted", **{"data-sorted": "1"})
-    return quick(with_book(html.Div(table, className="scroll-x"), book))
+    return quick(with_book(html.Div(table, className="scroll-x stays-headed"), book))
 
 
 def _cell(worth: Worth, look: str) -> Component:
