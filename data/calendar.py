@@ -47,6 +47,11 @@ def periods_between(first: str, last: str) -> list[str]:
     return found
 
 
+def days_through(first: date, last: date) -> list[date]:
+    """Every day from one to another, both included; none when the second is earlier."""
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
 def label(period: str) -> str:
     return f"{int(period[:4])}年{int(period[5:])}月"
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from data.access import audit
 from data.access.scope import SYSTEM
-from data.calendar import add_working_days, is_working_day, period_of, utc
+from data.calendar import add_working_days, days_through, is_working_day, period_of, utc
 from data.catalogue.book import Catalogue
 from data.catalogue.rules import Supervision
 from data.store.marks import mark, set_mark
@@ -62,7 +62,7 @@ def _days(through: date | None, today: date) -> list[date]:
     """Missed days in order, at most two months of them; today always."""
     first = today if through is None else min(today, through + timedelta(days=1))
     first = max(first, today - timedelta(days=CATCH_UP_DAYS))
-    return [first + timedelta(days=n) for n in range((today - first).days + 1)]
+    return days_through(first, today)
 
 
 def _one_day(session: Session, day: date, facts: list[TaskLightFact], now: datetime, so_far: EscalationResult) -> EscalationResult:

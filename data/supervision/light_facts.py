@@ -87,6 +87,10 @@ def _is_same(row: Any, fact: TaskLightFact) -> bool:
     return all(getattr(row, name) == getattr(fact, name) for name in FIELDS)
 
 
+def first_stored(session: Session) -> date | None:
+    return session.scalar(select(func.min(TaskLight.day)).where(TaskLight.version == LIVE))
+
+
 def stored_lights(session: Session, day: date | None = None) -> list[TaskLightFact]:
     """The facts of the newest stored day, up to a given one."""
     wanted = select(func.max(TaskLight.day)).where(TaskLight.version == LIVE)
@@ -145,6 +149,14 @@ class Before:
             elif found.light in BEHIND:
                 run_since.setdefault(key, found.day)
         return Before(last, run_since, self.yellow_months)
+
+    def turned(self) -> "Before":
+        """What the first day of the next month is seen against: the newest facts end this one."""
+        newest = max((found.day for found in self.last.values()), default=None)
+        last = {key: found for key, found in self.last.items() if found.day == newest}
+        behind = {key: found.light for key, found in last.items() if found.light in BEHIND and not found.made_up}
+        return Before(last, {key: day for key, day in self.run_since.items() if key in last},
+                      {key: self.yellow_months.get(key, 0) + (light == Light.YELLOW) for key, light in behind.items()})
 
 
 def before(session: Session, day: date) -> Before:

@@ -2,39 +2,54 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.calendar import first_day, last_day, period_of
+from data.calendar import days_through, first_day, last_day, period_of
 from data.catalogue.book import Catalogue
 from data.catalogue.plan import Task
 from data.plan.progress import task_states
 from data.store.publications import LIVE
 from data.store.rulebook import book, version_for
 from data.store.tables import Month, Order, TaskLight
+from data.store.versions import first_changed
 from data.supervision.inputs import Inputs, expected_report, gather, has_data, worst_gap
 from data.supervision.ladder import Situation, Standing, higher, level_for, working_days_left
-from data.supervision.light_facts import Before, TaskLightFact, before, facts_of, keep, stored_lights
+from data.supervision.light_facts import Before, TaskLightFact, before, facts_of, first_stored, keep, stored_lights
 from data.supervision.task_light import Judgement, TaskFacts, task_light
-from data.vocabulary import Level, Light, MonthState, OrderState
+from data.vocabulary import Level, Light, MonthState
 
 __all__ = ["TaskLightFact", "highest_levels", "lights", "month_lights", "stored_lights", "task_light"]
 
 LEADER_SOURCE = "领导批示"  # an order of this source may stand on any rung at once
-OPEN = (OrderState.ISSUED, OrderState.ACKNOWLEDGED, OrderState.ANSWERED, OrderState.RETURNED)
 
 
 def lights(session: Session, day: date, now: datetime, as_of: int | None = None, store: bool = True) -> list[TaskLightFact]:
     """Lights of every task on a day; a published month shows what was stored, an earlier knowledge is never written."""
     if as_of is None and _is_published(session, period_of(day)):
         return facts_of(session, day) or stored_lights(session, day)
-    number, inputs = _known(session, period_of(day), now, as_of)
+    if as_of is not None:
+        return _as_known(session, day, now, as_of)
+    number, inputs = _known(session, period_of(day), now)
     facts = _judged(session, inputs, day, number, before(session, day))
-    if store and as_of is None:
+    if store:
         keep(session, facts, now)
+    return facts
+
+
+def _as_known(session: Session, day: date, now: datetime, as_of: int) -> list[TaskLightFact]:
+    """Stored lights may rest on later knowledge from the first month on that something came for: the days since are judged anew."""
+    start = min(max(first_day(first_changed(session, as_of) or period_of(day)), first_stored(session) or day), day)
+    past, facts = before(session, start), list[TaskLightFact]()
+    for period, some in groupby(days_through(start, day), period_of):
+        number, inputs = _known(session, period, now, as_of, period == period_of(day))
+        for one in some:
+            facts = _judged(session, inputs, one, number, past)
+            past = past.then(facts)
+        past = past.turned()
     return facts
 
 
@@ -44,7 +59,7 @@ def lights_day_by_day(session: Session, days: Iterable[date], now: datetime) -> 
         if _is_published(session, period):
             yield from (lights(session, day, now) for day in some)
             continue
-        number, inputs = _known(session, period, now, None)
+        number, inputs = _known(session, period, now)
         past: Before | None = None
         for day in some:
             past = past or before(session, day)
@@ -59,20 +74,21 @@ def _is_published(session: Session, period: str) -> bool:
     return month is not None and month.state == MonthState.PUBLISHED
 
 
-def _known(session: Session, period: str, now: datetime, as_of: int | None) -> tuple[int, Inputs]:
-    """The rule version of a month and what its lights are judged by; of a closed month, what was reported until it was closed."""
+def _known(session: Session, period: str, now: datetime, as_of: int | None = None, is_asked: bool = False) -> tuple[int, Inputs]:
+    """The rule version of a month and what its lights are judged by; of a closed month, what was reported until it was closed,
+    unless it is the one that is asked for with an earlier knowledge."""
     month = session.get(Month, period)
     number, catalogue = governing(session, period)
     inputs = gather(session, catalogue, period, now, as_of)
-    if as_of is None and month is not None and month.pinned_seq is not None:  # later files are corrections
-        inputs = replace(inputs, states=task_states(session, catalogue, period, month.pinned_seq, inputs.values))
+    if month is not None and month.pinned_seq is not None and not is_asked:  # later files are corrections
+        known = month.pinned_seq if as_of is None else min(as_of, month.pinned_seq)
+        inputs = replace(inputs, states=task_states(session, catalogue, period, known, inputs.values))
     return number, inputs
 
 
 def month_lights(session: Session, period: str, until: date, now: datetime) -> None:
     """Judge every day of a month anew, in order, by what is known now; a report that came after the due date clears its days."""
-    start, end = first_day(period), min(until, last_day(period))
-    for _ in lights_day_by_day(session, (start + timedelta(days=n) for n in range((end - start).days + 1)), now):
+    for _ in lights_day_by_day(session, days_through(first_day(period), min(until, last_day(period))), now):
         pass
 
 
@@ -112,9 +128,9 @@ def _since(found: Judgement, last: TaskLightFact | None) -> date:
 
 
 def _decided_levels(session: Session, day: date) -> dict[tuple[str, str], Level]:
-    """Rungs a leader decided on, as long as the order is open."""
+    """Rungs a leader decided on, on each day on which the order was open."""
     rows = session.execute(select(Order.unit, Order.task, Order.level).where(
-        Order.source == LEADER_SOURCE, Order.state.in_(OPEN), Order.issued_on <= day))
+        Order.source == LEADER_SOURCE, Order.issued_on <= day, Order.closed_on.is_(None) | (Order.closed_on > day)))
     found: dict[tuple[str, str], Level] = {}
     for unit, task, level in rows.all():
         found[unit, task] = higher(found.get((unit, task), Level.NONE), Level(level))

@@ -75,7 +75,7 @@ def test_out_of_its_months_there_is_no_template_and_nothing_to_declare(session):
 
 
 @pytest.mark.parametrize(("written", "words"), [
-    ("{ledger: pole, from: 2023-06, to: 2023-05}", "不能早于 from"), ("{ledger: pole, from: 2023-13}", "不符合写法"),
+    ("{ledger: pole, from: 2023-06, to: 2023-05}", "不能早于 from"), ("{ledger: pole, from: 2023-13}", "应为形如 2023-06 的月份"),
     ("{ledger: pole, until: 2023-05}", "多出的键"), ("{from: 2023-05}", "缺少这一项")])
 def test_what_cannot_be_meant_is_refused_by_line(written, words):
     texts = FILES | {"units.yaml": UNITS.replace("[pole, baseline,", f"[{written}, baseline,", 1)}
