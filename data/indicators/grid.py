@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from data.catalogue.ledger import Ledger
 from data.codes.beidou import PYRAMID, cells
 from data.indicators.grid_view import Bounds, Cell, Place, View, Wanted, view
-from data.store.bulk import array_text, driver_values, insert_rows
+from data.store.bulk import array_text, driver_values, insert_table
 from data.store.tables import Entity, GridCount
 
 __all__ = ["OBJECTS", "Bounds", "Cell", "Place", "View", "Wanted", "apply", "deltas", "kept", "listed", "objects", "view"]
@@ -55,11 +55,10 @@ def apply(session: Session, changes: pa.Table) -> None:
     if not changes.num_rows:
         return
     session.flush()
-    columns = [driver_values(changes.column(name)) for name in (*CELL, *SUMS)]
     if _has_cells(session, changes):
-        _upsert(session, columns)
+        _upsert(session, [driver_values(changes.column(name)) for name in (*CELL, *SUMS)])
     else:  # nothing to add to: rows are only written
-        insert_rows(session, GridCount.__table__, (*CELL, *SUMS), zip(*columns, strict=True))  # type: ignore[arg-type]
+        insert_table(session, GridCount.__table__, changes, {})  # type: ignore[arg-type]
     for unit, ledger in _pairs(changes.filter(pc.less_equal(changes.column("n"), 0))):
         session.execute(text("DELETE FROM grid_count WHERE unit = :unit AND ledger = :ledger AND n = 0"), {"unit": unit, "ledger": ledger})
 

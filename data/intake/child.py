@@ -14,7 +14,7 @@ import data.intake.scan_bytes  # noqa: F401  compiled or loaded now: that time i
 from data.catalogue.book import load_texts
 from data.errors import GovernanceError, UnreadableFile
 from data.intake.parse import parse
-from data.intake.parsed import Hints, to_wire
+from data.intake.parsed import Hints, wire_parts
 from data.intake.reference import Reference
 from data.intake.wire import PARSED, REFUSED, UNREADABLE, read_message, write_message
 
@@ -50,12 +50,12 @@ def serve(inlet: BinaryIO, outlet: BinaryIO, cpu_seconds: int) -> None:
         limit_time(cpu_seconds)
         order = orjson.loads(message)
         try:
-            answer = PARSED, to_wire(parse(Path(order["path"]).read_bytes(), Hints(**order["hints"]), _reference(order, books)))
+            answer = [PARSED, *wire_parts(parse(Path(order["path"]).read_bytes(), Hints(**order["hints"]), _reference(order, books)))]
         except UnreadableFile as refusal:
-            answer = UNREADABLE, refusal.sentence.encode()
+            answer = [UNREADABLE, refusal.sentence.encode()]
         except GovernanceError as refusal:
-            answer = REFUSED, refusal.sentence.encode()
-        write_message(outlet, answer[0] + answer[1])
+            answer = [REFUSED, refusal.sentence.encode()]
+        write_message(outlet, answer)
         gc.collect()
 
 

@@ -23,6 +23,8 @@ from data.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 FILES_PER_CHILD, FILES_OF_NOTICE = 500, 20  # its successor begins so many files before, for importing takes a while
+PIPE = 1 << 20  # bytes on their way from a child: rows by the ten thousand come in few pieces
+SLAB = 64 << 20  # what a child says it will send is not believed beyond this before it comes
 WALL_PER_CPU = 3  # a busy machine may give a process a third of a core
 KILLED = ("文件无法安全读取：解析超出了内存或时间限制，或文件内部结构异常；请用 WPS 或 Excel 打开原表，"
           "删除多余的空行、空列和格式，另存为 .xlsx 后重新报送")
@@ -44,8 +46,11 @@ class _Child:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "data.intake.child", str(limits.memory), str(limits.cpu_seconds)], cwd=ROOT, env=_ENVIRONMENT,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True, bufsize=0)
+        assert self._process.stdout
+        with suppress(OSError):  # a system may allow no more
+            fcntl.fcntl(self._process.stdout, fcntl.F_SETPIPE_SZ, PIPE)
 
-    def ask(self, path: Path, hints: Hints, catalogue: Catalogue, folder: Path) -> bytes:
+    def ask(self, path: Path, hints: Hints, catalogue: Catalogue, folder: Path) -> memoryview:
         order = {"path": str(path), "hints": hints, "book": catalogue.sha256, "folder": str(folder)}
         if catalogue.sha256 not in self._known:
             order["texts"] = dict(catalogue.texts)
@@ -65,17 +70,20 @@ class _Child:
         self.files += 1
         return answer
 
-    def _read(self, length: int, end: float) -> bytes:
+    def _read(self, length: int, end: float) -> memoryview:
+        slabs = [self._slab(min(SLAB, length - at), end) for at in range(0, length, SLAB)]
+        return slabs[0] if len(slabs) == 1 else memoryview(b"".join(slabs))
+
+    def _slab(self, length: int, end: float) -> memoryview:
         assert self._process.stdout
-        inlet, parts = self._process.stdout.fileno(), []
-        while length:
+        inlet, left = self._process.stdout.fileno(), (found := memoryview(bytearray(length)))
+        while left:
             ready, _, _ = select.select([inlet], [], [], max(0.0, end - time.monotonic()))
-            part = os.read(inlet, min(length, 1 << 20)) if ready else b""
-            if not part:
+            got = os.readv(inlet, [left]) if ready else 0
+            if not got:
                 raise _Gone
-            parts.append(part)
-            length -= len(part)
-        return b"".join(parts)
+            left = left[got:]
+        return found
 
     def close(self) -> None:
         self._process.kill()
@@ -104,7 +112,7 @@ class Container:
             answer = child.ask(path.absolute(), hints, catalogue, self._settings.catalogue)
         if answer[:1] == PARSED:
             return from_wire(answer[1:])
-        sentence = answer[1:].decode()
+        sentence = bytes(answer[1:]).decode()
         raise UnreadableFile(sentence) if answer[:1] == UNREADABLE else GovernanceError(sentence)
 
     def close(self) -> None:

@@ -17,7 +17,7 @@ SCHEMA = pa.schema([
     ("status", pa.string()), ("lng", pa.float64()), ("lat", pa.float64()), ("grid", pa.string()), ("on_date", pa.date32()),
     ("own_json", pa.string()), ("cells", pa.int32()),
 ])
-_HEADER_BYTES = 8
+_HEADER_BYTES, _ALIGNED = 8, 64
 
 
 @dataclass(frozen=True)
@@ -52,18 +52,23 @@ _PLAIN = ("ledger", "period", "template", "unit_word", "layout", "totals", "cut_
 
 
 def to_wire(parsed: Parsed) -> bytes:
-    """Length of the JSON, the JSON, the Arrow stream."""
+    return b"".join(wire_parts(parsed))
+
+
+def wire_parts(parsed: Parsed) -> list[bytes | memoryview]:
+    """Length of the JSON, the JSON, the Arrow stream, which begins at a round place behind the one byte that says what the message is."""
     rest = {name: getattr(parsed, name) for name in _PLAIN}
     rest["findings"] = [asdict(found) for found in parsed.findings]
     rest["words"] = [asdict(one) for one in parsed.words]
     text = orjson.dumps(rest)
+    text += b" " * (-(1 + _HEADER_BYTES + len(text)) % _ALIGNED)
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, SCHEMA) as writer:
         writer.write_table(parsed.table)
-    return len(text).to_bytes(_HEADER_BYTES, "big") + text + sink.getvalue().to_pybytes()
+    return [len(text).to_bytes(_HEADER_BYTES, "big"), text, memoryview(sink.getvalue())]
 
 
-def from_wire(wire: bytes) -> Parsed:
+def from_wire(wire: bytes | memoryview) -> Parsed:
     """The parsed file again; what does not have the agreed form is refused, whoever made it."""
     try:
         length = int.from_bytes(wire[:_HEADER_BYTES], "big")

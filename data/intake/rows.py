@@ -22,6 +22,7 @@ from data.intake.places import Places
 from data.intake.typed import TypedColumn, wrong
 from data.vocabulary import Quality
 
+_HASH = 16  # bytes
 KIND_LENGTH, NAME_LENGTH, KEY_LENGTH = 40, 200, 200
 ISO_DAY = 10  # characters of 2023-06-30
 CUT_OFF = "cut_off"  # 数据截止日期 is said of the file (Submission.cut_off): stored with each row, it would change every row every month
@@ -148,4 +149,5 @@ def _hashes(columns: list[pa.Array]) -> list[str]:
     """128 bits over the normalised values of each row; degrees by their bits, which no release of a library writes differently."""
     texts = [pc.cast(one.view(pa.int64()), pa.string()) if one.type == pa.float64() else one for one in columns]
     lines = pc.binary_join_element_wise(*texts, "\x1f", null_handling="replace", null_replacement="")
-    return [blake2b(line, digest_size=16).hexdigest() for line in pc.cast(lines, pa.binary()).to_numpy(zero_copy_only=False)]
+    found = b"".join([blake2b(line, digest_size=_HASH).digest() for line in pc.cast(lines, pa.binary()).to_numpy(zero_copy_only=False)]).hex()
+    return [found[n : n + 2 * _HASH] for n in range(0, len(found), 2 * _HASH)]

@@ -1,7 +1,9 @@
 """The container: hostile files end in a sentence, the parent lives, and the next file is read as if nothing had been."""
 
 import os
+import resource
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,21 @@ def test_a_good_file_is_read_and_the_child_stays_warm(container, book, tmp_path)
     assert (first.ledger, first.period, first.rows_read) == ("task_report", "2023-06", 1)
     assert second.content_sha == first.content_sha
     assert container._idle == [child]
+
+
+def test_an_answer_that_comes_in_many_pieces_is_put_together(container, book, tmp_path, monkeypatch):
+    whole = ask(container, book, tmp_path, GOOD)
+    monkeypatch.setattr(container_module, "SLAB", 97)
+    assert ask(container, book, tmp_path, GOOD) == whole
+
+
+def test_what_a_child_says_it_will_send_takes_no_room_before_it_comes():
+    child, before = container_module._Child(container_module.SMALL), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    child._process.kill()
+    with pytest.raises(container_module._Gone):
+        child._read(4 * 1024**3, time.monotonic() + 5)
+    child.close()
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 1024  # KB
 
 
 def test_children_may_be_begun_before_the_first_file_as_many_as_there_are_places(book, tmp_path):

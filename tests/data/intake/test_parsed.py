@@ -3,7 +3,7 @@
 import pytest
 
 from data.errors import UnreadableFile
-from data.intake.parsed import SCHEMA, Parsed, from_wire, to_wire
+from data.intake.parsed import SCHEMA, Parsed, from_wire, to_wire, wire_parts
 from data.intake.result_sheet import MOST_WORDS, Written
 from tests.builders import a_workbook
 from tests.data.intake.small_book import parsed
@@ -46,3 +46,9 @@ def test_words_of_another_form_than_agreed_are_refused(words):
     assert from_wire(right).words[0].words == "合杆"
     with pytest.raises(UnreadableFile):
         from_wire(wrong)
+
+
+def test_rows_begin_at_a_round_place_behind_the_byte_that_says_what_comes():
+    for unit in ("", "x", "十七个字的单位名称"):
+        lengths = [len(part) for part in wire_parts(Parsed(unit_word=unit))]
+        assert (1 + sum(lengths[:-1])) % 64 == 0 and sum(lengths) == len(to_wire(Parsed(unit_word=unit)))
