@@ -10,14 +10,14 @@ from data.catalogue.check_ledgers import ledger_problems
 from data.catalogue.check_rules import rubric_problems, supervision_problems
 from data.catalogue.check_units import city_problems, unit_problems
 from data.catalogue.checking import repeated
-from data.catalogue.places import placed
+from data.catalogue.problem_lines import with_line
 
 HUNDRED = 100
 
 
 def check(catalogue: Catalogue, folder: Path | None = None) -> list[str]:
     """All problems in the order of the files, with their lines; without the folder the boundary files are not looked at."""
-    return [placed(catalogue, problem) for problem in judged(catalogue)] + (judge_boundaries(catalogue, folder).problems if folder else [])
+    return [with_line(catalogue, problem) for problem in judged(catalogue)] + (judge_boundaries(catalogue, folder).problems if folder else [])
 
 
 def judged(catalogue: Catalogue) -> list[str]:

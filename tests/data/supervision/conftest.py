@@ -3,8 +3,9 @@
 import pytest
 
 from data.access.scope import Actor
+from data.supervision.lights import lights
 from data.vocabulary import Role
-from tests.data.plan.city import JT, ZJ, open_city
+from tests.data.plan.city import JT, NOW, PLATFORM, ZJ, open_city
 
 OFFICE = Actor("office1", Role.OFFICE)
 LEADER = Actor("leader1", Role.LEADER)
@@ -23,3 +24,8 @@ def store(database_place):
 def session(store):
     with store.write() as session:
         yield session
+
+
+def on(session, day, task=PLATFORM, **more):
+    """The light of one task on a day."""
+    return {f.task: f for f in lights(session, day, NOW, **more)}[task]

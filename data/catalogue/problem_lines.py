@@ -11,7 +11,7 @@ _NAMED = re.compile(r"(?P<file>(?:\w+/)?\w+\.yaml)：(?P<said>(?P<kind>\S+) (?P<
 _NAMES = frozenset({"code", "field", "id", "level", "grade", "day", "name"})
 
 
-def placed(catalogue: Catalogue, problem: str) -> str:
+def with_line(catalogue: Catalogue, problem: str) -> str:
     """The problem with the line of the item it names: of what stands twice the second; unchanged where it names none."""
     found = _NAMED.fullmatch(problem)
     if found is None or found["file"] not in catalogue.texts:

@@ -4,7 +4,7 @@ import pytest
 
 from data.catalogue.book import load_texts
 from data.catalogue.check import check
-from data.catalogue.places import placed
+from data.catalogue.problem_lines import with_line
 from tests.data.catalogue.broken import changed, default_book
 
 
@@ -29,4 +29,4 @@ def test_of_what_stands_twice_the_second_is_named():
 
 @pytest.mark.parametrize("problem", ["plan.yaml：各支柱权重合计为 101，应为 100", "plan.yaml：任务 T999 的起始日期晚于完成日期", "没有办法"])
 def test_a_problem_that_names_no_item_stays_as_it_is(problem):
-    assert placed(default_book(), problem) == problem
+    assert with_line(default_book(), problem) == problem
