@@ -43,13 +43,13 @@ def test_a_turn_of_the_month_carries_on_what_the_database_would_say(session):
 
 
 def test_an_earlier_knowledge_tells_the_lights_as_they_were_with_rung_and_beginning(session):
-    """Overdue through July; in August a report says it was done in June, and July is judged anew: what was known before still says what it said."""
+    """Overdue through July; in August a report says it was done in June, and the months since are judged anew: what was known before still says what it said."""
     known = report(session, PLATFORM, ZJ, "2023-05")
     days = days_through(date(2023, 6, 25), date(2023, 8, 3))
     then = [{f.task: f for f in facts} for facts in lights_day_by_day(session, days, NOW)][-1]
     assert (then[PLATFORM].level, then[PLATFORM].since) == (Level.INTERVIEW, date(2023, 7, 8))
     report(session, PLATFORM, ZJ, "2023-06", status="已完成", closing="100", done_on=date(2023, 6, 28))
-    for period in ("2023-06", "2023-07"):
+    for period in ("2023-06", "2023-07", "2023-08"):
         month_lights(session, period, date(2023, 8, 3), NOW)
     now, again = ({f.task: f for f in lights(session, days[-1], NOW, as_of=seen)} for seen in (known + 1, known))
     assert now[PLATFORM].light == Light.DONE
