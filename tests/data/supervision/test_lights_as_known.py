@@ -43,7 +43,7 @@ def test_a_turn_of_the_month_carries_on_what_the_database_would_say(session):
 
 
 def test_an_earlier_knowledge_tells_the_lights_as_they_were_with_rung_and_beginning(session):
-    """Overdue through July; in August a report says it was done in June, and the months since are judged anew: what was known before still says what it said."""
+    """Overdue through July; in August a report says it was done in June, and the months since are judged anew: what was known then still says so."""
     known = report(session, PLATFORM, ZJ, "2023-05")
     days = days_through(date(2023, 6, 25), date(2023, 8, 3))
     then = [{f.task: f for f in facts} for facts in lights_day_by_day(session, days, NOW)][-1]
