@@ -26,16 +26,25 @@ class Meaning:
     is_1904: bool
 
 
-def columns_of(marks: Marks, rows: np.ndarray, meaning: Meaning) -> dict[int, Column]:
-    """One column for each column number; `rows` are the row numbers that occur, in order."""
+def numbered(row: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The row numbers that occur, in order, and the place of each cell's row among them; nearly every program writes them in order."""
+    steps = np.diff(row)
+    if not row.size or (steps < 0).any():
+        return np.unique(row, return_inverse=True)
+    is_first = np.concatenate([[True], steps > 0])
+    return row[is_first], np.cumsum(is_first) - 1
+
+
+def columns_of(marks: Marks, place: np.ndarray, rows: int, meaning: Meaning) -> dict[int, Column]:
+    """One column for each column number, of so many rows; `place` says in which of them each cell stands."""
     if not len(marks):
         return {}
-    place = np.searchsorted(rows, marks.row)
-    order = np.argsort(marks.column, kind="stable")
-    numbers, starts = np.unique(marks.column[order], return_index=True)
+    order = np.argsort(marks.column.astype(np.uint16), kind="stable")  # of 16 bits: counted instead of compared
+    sizes = np.bincount(marks.column)
+    numbers = np.flatnonzero(sizes)
     columns = {}
-    for number, chosen in zip(numbers.tolist(), np.split(order, starts[1:]), strict=True):
-        codes = np.full(rows.size, -1, dtype=np.int32)
+    for number, chosen in zip(numbers.tolist(), np.split(order, np.cumsum(sizes[numbers])[:-1]), strict=True):
+        codes = np.full(rows, -1, dtype=np.int32)
         values: list[Raw] = []
         for places, keys, make in _groups(marks, chosen, meaning):
             own, distinct = _distinct(keys, len(meaning.strings))
@@ -66,7 +75,7 @@ def _distinct(keys: np.ndarray | pa.Array, strings: int) -> tuple[np.ndarray, li
 def _groups(marks: Marks, chosen: np.ndarray, meaning: Meaning) -> Iterator[Group]:
     """The cells of a column by kind: their places, what tells them apart, and how that becomes raw values."""
     kind = marks.kind[chosen]
-    for one in np.unique(kind).tolist():
+    for one in np.flatnonzero(np.bincount(kind)).tolist():
         places = chosen[kind == one]
         if one == NUMBER:
             yield from _numbers(marks, places, meaning)
@@ -81,7 +90,7 @@ def _groups(marks: Marks, chosen: np.ndarray, meaning: Meaning) -> Iterator[Grou
 
 def _numbers(marks: Marks, places: np.ndarray, meaning: Meaning) -> Iterator[Group]:
     formats = meaning.formats[np.minimum(marks.style[places], meaning.formats.size - 1)]
-    for shape in np.unique(formats).tolist():
+    for shape in np.flatnonzero(np.bincount(formats)).tolist():
         own = places[formats == shape]
         if shape == DATE:
             yield own, marks.number[own], lambda found: [from_serial(n, meaning.is_1904) for n in found]

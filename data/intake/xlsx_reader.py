@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from zipfile import BadZipFile, ZipExtFile, ZipFile
 from zlib import error as ZlibError
 
-import numpy as np
-
 from data.errors import UnreadableFile
 from data.intake.cell_marks import SHARED, Marks, joined
 from data.intake.grid import Sheet
 from data.intake.limits import MAX_COLUMNS, MB
-from data.intake.mark_columns import Meaning, columns_of
+from data.intake.mark_columns import Meaning, columns_of, numbered
 from data.intake.package import DAMAGED, Package, SheetPart, open_package, read_part, refuse_dtd
 from data.intake.shared_strings import shared_strings
 from data.intake.sheet_scan import scan_block
@@ -44,8 +42,8 @@ def _sheet(package: Package, part: SheetPart, strings: list[str]) -> Sheet:
     found = _fast_pass(package.archive, part.path) or _slow_pass(package.archive, part.path)
     marks = found.marks
     _check_reach(marks, len(strings), part)
-    rows = _distinct_rows(marks.row)
-    columns = columns_of(marks, rows, Meaning(strings, package.formats, package.is_1904))
+    rows, place = numbered(marks.row)
+    columns = columns_of(marks, place, rows.size, Meaning(strings, package.formats, package.is_1904))
     sheet = Sheet(part.name, rows, columns, part.is_hidden, frozenset(found.hidden_rows), _merges(found.tail))
     if sheet.cells != len(marks):
         raise UnreadableFile(f"工作表“{part.name}”中有 {len(marks) - sheet.cells} 个单元格重复出现，读出的内容不可靠；"
@@ -108,13 +106,6 @@ def _check_reach(marks: Marks, strings: int, part: SheetPart) -> None:
     shared = marks.number[marks.kind == SHARED]
     if shared.size and int(shared.max()) >= strings:
         raise UnreadableFile(DAMAGED.format(f"工作表“{part.name}”引用了不存在的文字"))
-
-
-def _distinct_rows(row: np.ndarray) -> np.ndarray:
-    steps = np.diff(row)
-    if (steps >= 0).all():
-        return row[np.flatnonzero(np.concatenate([[True], steps > 0]))] if row.size else row
-    return np.unique(row)
 
 
 def _merges(tail: bytes) -> list[tuple[int, int, int, int]]:
