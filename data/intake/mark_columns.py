@@ -39,7 +39,7 @@ def columns_of(marks: Marks, place: np.ndarray, rows: int, meaning: Meaning) -> 
     """One column for each column number, of so many rows; `place` says in which of them each cell stands."""
     if not len(marks):
         return {}
-    order = np.argsort(marks.column.astype(np.uint16), kind="stable")  # of 16 bits: counted instead of compared
+    order = np.argsort(marks.column.astype(np.uint16), kind="stable")  # 16 bits hold MAX_COLUMNS and are counted instead of compared
     sizes = np.bincount(marks.column)
     numbers = np.flatnonzero(sizes)
     columns = {}
