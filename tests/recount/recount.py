@@ -20,6 +20,7 @@ from tests.recount.workbook import Ledger, rows_of
 
 BOOK = Path(__file__).parents[2] / "data" / "catalogue"
 CODE = re.compile(r"\d{21}")
+UNCHANGED = object()  # 无变化: the rows of the workbook before
 LEAST = Fraction(1, 10**6)  # plans are kept with so many places
 
 
@@ -39,7 +40,7 @@ class City:
 
     def read(self, path, ledger):
         if path not in self.kept:
-            self.kept[path] = rows_of(path, self.ledgers[ledger])
+            self.kept[path] = declared_rows(path.read_bytes()) if path.read_bytes()[:2] != b"PK" else rows_of(path, self.ledgers[ledger])
         return self.kept[path]
 
     def owes(self, unit, ledger, period):
@@ -48,6 +49,12 @@ class City:
             if name == ledger and first <= period <= last:
                 return True
         return False
+
+
+def declared_rows(content):
+    """A signed statement instead of a workbook: 零报告 has no rows, 无变化 those that stood before."""
+    (said,) = [line.removeprefix("声明：") for line in content.decode().splitlines() if line.startswith("声明：")]
+    return {"零报告": [], "无变化": UNCHANGED}[said]
 
 
 class Recount:
@@ -61,6 +68,7 @@ class Recount:
         for seq, unit, ledger, month, path in sorted(files):
             if ledger in wanted and month <= period:
                 rows = city.read(path, ledger)
+                rows = standing[unit, ledger][1] if rows is UNCHANGED else rows
                 self._claim(claims, (seq, unit, ledger), rows)
                 if (unit, ledger) not in standing or month >= standing[unit, ledger][0]:
                     standing[unit, ledger] = month, rows
@@ -124,7 +132,13 @@ class Recount:
     def _speaks(self, above, below, units, region):
         """Does anybody who handed in speak of a district? Where not all did, silence is no zero."""
         sides = [(side, side is above) for side in (above, below) if side and "ledger" in side]
-        return any(self.counted(side, unit, region, is_achieved) for side, is_achieved in sides for unit in units)
+        return any(self._named(side, unit, region, is_achieved) for side, is_achieved in sides for unit in units)
+
+    def _named(self, side, unit, region, is_achieved):
+        """A row of a district speaks of it, counted or not; of keys only those that count are known."""
+        if side["aggregate"] == "count_distinct":
+            return bool(self.counted(side, unit, region, is_achieved))
+        return any(row.get("region") == region for row in self.rows.get((unit, side["ledger"]), ()))
 
     def _applies(self, indicator, unit):
         named = indicator.get("applies_to")
@@ -145,6 +159,8 @@ def holds(where, row, names):
     value = row.get(names.get(field) or field)
     if operator == "present":
         return value is not None
+    if operator == "after":  # asked of amounts only
+        return value is not None and Fraction(value) > Fraction(values[0])
     return value not in values if operator == "ne" else value in values
 
 

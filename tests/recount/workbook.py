@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 TOTALS = ("合计", "小计", "总计", "汇总", "平均")
 HEADER_ROWS, FEWEST = 20, 3
+TICKS = {"是": ("√", "有", "y", "1", "true"), "否": ("×", "无", "n", "0", "false")}  # how people write a yes and a no
 
 
 def plain(text):
@@ -25,7 +26,7 @@ class Ledger:
     def __post_init__(self):
         columns = self.declared["columns"]
         self.words = {plain(word): c["field"] for c in columns for word in (c["header"], *c.get("aliases", []))}
-        self.choices = {c["field"]: {plain(k): v for k, v in {**{v: v for v in c["choices"]}, **c.get("choice_aliases", {})}.items()}
+        self.choices = {c["field"]: {plain(k): v for k, v in {**_ticks(c["choices"]), **{v: v for v in c["choices"]}, **c.get("choice_aliases", {})}.items()}
                         for c in columns if c.get("choices")}
         self.kinds = {c["field"]: c.get("type", "text") for c in columns}
         self.needed = [c["field"] for c in columns if c.get("required")]
@@ -42,6 +43,10 @@ class Ledger:
             number = re.match(r"-?[\d,]*\.?\d+", said)
             return number[0].replace(",", "") if number else said
         return said
+
+
+def _ticks(choices):
+    return {tick: choice for choice, ticks in TICKS.items() if sorted(choices) == sorted(TICKS) for tick in ticks}
 
 
 def rows_of(path, ledger):

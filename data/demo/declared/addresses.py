@@ -13,6 +13,7 @@ STREETS, COMMUNITIES, ROADS, HOUSES = 2, 2, 2, 2  # children of each; a room in 
 WITHOUT_REGION = "990103"  # whose addresses a unit of the whole city keeps
 
 NAMED_FROM = date(2022, 3, 1)
+HOUSE, FIRST_HOUSE = "010101", 2_000_000  # class code, and where the running numbers of coded houses begin
 
 Node = dict[str, Any]
 
@@ -77,11 +78,19 @@ def _is_mapped(x: Thing) -> bool:
     return _is_governed(x) and x.share("mapped") < 0.8
 
 
+def _entity_code(x: Thing) -> str | None:
+    """Of the house that stands there, once the address is governed and somebody has coded it."""
+    node = _node_of(x)
+    is_coded = node["level"] in ("建筑物", "户室") and _is_governed(x) and x.share("coded") < 0.75
+    return f"{node['region']}{HOUSE}{x.table.unit[1:]}{FIRST_HOUSE + x.number:07d}" if is_coded else None
+
+
 NAMED = ("address_code", "parent_code", "level", "address", "name", "part_town", "part_community", "part_road", "part_building", "part_room", "door_plate")
 SIZE = 1 + STREETS * (1 + COMMUNITIES * (1 + ROADS * (2 + HOUSES)))
 ADDRESS = Sketch(SIZE, "{n}", ("现用",), {
     **{name: (lambda field: lambda x: _node_of(x).get(field))(name) for name in NAMED},
     "region": lambda x: _node_of(x)["region"], "lng": lambda x: _node_of(x)["lng"] if _is_mapped(x) else None,
     "lat": lambda x: _node_of(x)["lat"] if _is_mapped(x) else None, "governed": lambda x: "是" if _is_governed(x) else "否",
-    "mapped": lambda x: "是" if _is_mapped(x) else "否", "named_on": lambda x: x.reached[0]}, days=lambda x: (NAMED_FROM + timedelta(days=x.number),),
+    "mapped": lambda x: "是" if _is_mapped(x) else "否", "entity_code": _entity_code,
+    "named_on": lambda x: x.reached[0]}, days=lambda x: (NAMED_FROM + timedelta(days=x.number),),
     place=_node_of)
