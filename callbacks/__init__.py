@@ -28,6 +28,7 @@ from callbacks import (
     submission,
     submissions,
     supervision,
+    system,
     task,
     tasks,
     templates,
@@ -36,8 +37,8 @@ from callbacks import (
 )
 from callbacks.context import KEY, Context
 
-CALLBACKS = (shell, overview, indicators, indicator, unit, citymap, tasks, task, supervision, order, assessment, score, reports, submissions, submission,
-             templates, ledgers, quality, audit, admin)
+CALLBACKS = (shell, overview, indicators, system, indicator, unit, citymap, tasks, task, supervision, order, assessment, score, reports, submissions,
+             submission, templates, ledgers, quality, audit, admin)
 ROUTES = (health, signin, files, templates, attachments, geo, tiles, exports)
 
 

@@ -8,9 +8,9 @@ from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
 from components.cards import page_head, path, period_strip
-from components.charts import bars_figure, curve_figure
+from components.charts import curve_figure
 from components.graph import graph
-from components.indicators import detail_head, figures_table, milestone_words, rows_table
+from components.indicators import detail_head, district_bars, figures_table, milestone_words, rows_table
 from data.access.roles import Permission
 from data.indicators.counted import Page
 from data.indicators.detail import counted_page, indicator_detail
@@ -43,8 +43,9 @@ def register(app):
         period = chosen_period(period)
         with store().read() as session:
             found = indicator_detail(session, current_actor(), str(code), period)
-        bars = graph(bars_figure(found.districts, found.indicator.unit), f"{found.indicator.name}各区", book("indicator", period, code), 320)
-        return figures_table(found.units, "单位", period, linked=True, book=book("indicator", period, code)), bars
+        workbook = book("indicator", period, code)
+        bars = district_bars(found, workbook)
+        return figures_table(found.units, "单位", period, linked=True, book=workbook), bars
 
     @app.callback(
         Output(place.ROWS, "children"),

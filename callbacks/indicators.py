@@ -11,6 +11,7 @@ from components.cards import period_strip
 from components.filters import options
 from components.indicators import indicator_board, unit_matrix
 from data.access.roles import Permission
+from data.indicators.systems import system_names
 from data.indicators.views import check_readable, city_lines, unit_standings
 from data.store.rulebook import book_for
 
@@ -27,8 +28,7 @@ def register(app):
             check_readable(session, current_actor(), period)
             rules = book_for(session, period)
             strip = period_strip(stamped(session, period, business_day()))
-        systems = dict.fromkeys(i.system for i in rules.indicators.values())
-        return strip, options((s, s) for s in systems), options(rules.groups.items())
+        return strip, options((name, name) for name in system_names(rules)), options(rules.groups.items())
 
     @app.callback(Output(place.BOARD, "children"), PERIOD, Input(place.SYSTEM, "value"))
     @requires(Permission.VIEW_FIGURES)

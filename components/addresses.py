@@ -22,6 +22,16 @@ def score_item(unit: str, period: str, item: str) -> str:
     return f"/assessment/{unit}?{urlencode({'period': period, 'item': item})}"
 
 
+def indicator_page(code: str, period: str, unit: str | None = None) -> str:
+    """One indicator, opened at the rows of a unit if one is named."""
+    return f"/indicators/{code}?{urlencode({'period': period, **({'unit': unit} if unit else {})})}"
+
+
+def system_page(name: str, period: str) -> str:
+    """One system of the work plan; its name is its address."""
+    return f"/systems/{quote(name, safe='')}?{urlencode({'period': period})}"
+
+
 def with_next(path: str, back_to: str) -> str:
     target = safe_next(back_to)
     return path if target == "/" else f"{path}?next={quote(target, safe='')}"

@@ -82,6 +82,17 @@ class Indicators:
     MATRIX = "indicators-matrix"
 
 
+class System:
+    NAME = "system-name"
+    TITLE = "system-title"
+    HEAD = "system-head"
+    CURVES = "system-curves"
+    DISTRICTS = "system-districts"
+    UNITS = "system-units"
+    TASKS = "system-tasks"
+    LEDGERS = "system-ledgers"
+
+
 class Indicator:
     CODE = "indicator-code"
     TITLE = "indicator-title"

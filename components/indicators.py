@@ -8,8 +8,11 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.addresses import system_page
 from components.badges import light_badge, light_counts, state_badge
 from components.cards import empty_state, number_card, with_book
+from components.charts import bars_figure
+from components.graph import graph
 from components.overview import change_words
 from components.progress import progress_line
 from components.quick import quick
@@ -38,14 +41,15 @@ def indicator_board(lines: Sequence[IndicatorLine], period: str, with_units: boo
         )
     )
     bodies = [
-        html.Tbody([_system(system, len(HEADERS) - (not with_units)), *(_row(line, period, with_units) for line in some)])
+        html.Tbody([_system(system, len(HEADERS) - (not with_units), period), *(_row(line, period, with_units) for line in some)])
         for system, some in groupby(lines, key=lambda line: line.system)
     ]
     return quick(with_book(html.Div(html.Table([head, *bodies], className="board"), className="scroll-x"), book))
 
 
-def _system(name: str, columns: int) -> Component:
-    return html.Tr(html.Th(name, colSpan=columns, className="board-system"))
+def _system(name: str, columns: int, period: str) -> Component:
+    door = dcc.Link([name, html.Span("›", className="door", **{"aria-hidden": "true"})], href=system_page(name, period))
+    return html.Tr(html.Th(door, colSpan=columns, className="board-system"))
 
 
 def _row(line: IndicatorLine, period: str, with_units: bool) -> Component:
@@ -180,6 +184,12 @@ def _facts(d: IndicatorDetail, book: str | None) -> Component:
     return html.Div(
         [facts, small_table(("参照值", "说明", "出处"), [(amount(r.value, i.unit), r.label, r.source) for r in i.reference], (0,), book=book)]
     )
+
+
+def district_bars(d: IndicatorDetail, book: str | None) -> Component:
+    if not d.districts:
+        return empty_state("不按区统计", "这个指标的台账没有行政区划一列，只有全市和各单位的数。")
+    return graph(bars_figure(d.districts, d.indicator.unit), f"{d.indicator.name}各区", book, 320)
 
 
 def figures_table(rows: Iterable[tuple[str, Figure]], head: str, period: str, linked: bool, *, book: str | None) -> Component:

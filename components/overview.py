@@ -14,6 +14,7 @@ from components.progress import gap_line
 from components.quick import quick
 from components.wording import amount, figure_number, plan_number, short_day, signed
 from data.indicators.detail import Curve
+from data.indicators.figure import Figure
 from data.indicators.views import IndicatorLine, UnitStanding
 from data.intake.views import MatrixRow
 from data.supervision.board import TaskLine
@@ -154,11 +155,14 @@ def _headline(curve: Curve, period: str, book: str | None) -> Component:
     said = html.Div(
         [
             html.B(amount(figure.value, figure.unit_word), className="figure"),
-            html.Span(
-                f"计划 {plan_number(figure.planned, figure.unit_word, figure.denominator is None)} · 差 {signed(figure.gap_points)} 个百分点",
-                className="dim",
-            ),
+            html.Span(_against_plan(figure), className="dim"),
         ],
         className="headline-said",
     )
     return html.Div([quick(head, said), graph(curve_figure(curve, small=True), f"{curve.name}：计划、核实与申报", book, 150)], className="headline")
+
+
+def _against_plan(figure: Figure) -> str:
+    if figure.planned is None:
+        return "未设计划"
+    return f"计划 {plan_number(figure.planned, figure.unit_word, figure.denominator is None)} · 差 {signed(figure.gap_points)} 个百分点"

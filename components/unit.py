@@ -20,18 +20,18 @@ STATE_COLOURS = {"accepted": "green", "late": "yellow", "awaiting": "orange", "r
                   "zero": "teal", "unchanged": "teal", "confirming": "orange"}
 
 
-def unit_tasks(rows: Sequence[TaskRow]) -> Component:
+def unit_tasks(rows: Sequence[TaskRow], nothing: str = "没有牵头的任务", names_units: bool = False) -> Component:
     return listing(
         [
             line_item(
                 row.name,
-                [f"{row.next_name}，{day(row.next_due)}前 · " if row.next_name else "", row.reason],
+                [f"{row.unit_name} · " if names_units else "", f"{row.next_name}，{day(row.next_due)}前 · " if row.next_name else "", row.reason],
                 [light_badge(row.light, why=row.reason), level_badge(row.level)],
                 f"/tasks?task={row.code}",
             )
             for row in rows
         ],
-        empty_state("没有牵头的任务"),
+        empty_state(nothing),
     )
 
 

@@ -26,6 +26,7 @@ PAGES: tuple[Page, ...] = (
     Page("overview", "/", "总览", Permission.VIEW_FIGURES, "overview"),
     Page("indicators", "/indicators", "建设进度", Permission.VIEW_FIGURES, "indicators"),
     Page("indicator", "/indicators/none", "指标详情", Permission.VIEW_FIGURES, template="/indicators/<code>"),
+    Page("system", "/systems/none", "系统进度", Permission.VIEW_FIGURES, template="/systems/<name>"),
     Page("unit", "/units/none", "单位", Permission.VIEW_SCORES, template="/units/<code>"),
     Page("citymap", "/map", "一张图", Permission.VIEW_FIGURES, "citymap"),
     Page("tasks", "/tasks", "任务", Permission.VIEW_TASKS, "tasks"),

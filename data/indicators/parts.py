@@ -55,6 +55,11 @@ def ledgers_of(indicator: Indicator) -> list[str]:
     return list(dict.fromkeys(side.ledger for side in sides if side.ledger))
 
 
+def is_by_region(catalogue: Catalogue, indicator: Indicator) -> bool:
+    """Whether a ledger of the figure says where its rows belong: what nobody tells by region has no zero there."""
+    return any("region" in catalogue.ledger(ledger).fields for ledger in ledgers_of(indicator))
+
+
 def linked_ledgers(catalogue: Catalogue, indicator: Indicator) -> set[str]:
     """Other ledgers the figure looks into: their rows of any unit decide what counts."""
     return {where.values[0] for question in questions([indicator]) for whole in wheres(catalogue, question) for where in _leaves(whole)
@@ -153,11 +158,12 @@ class _Answers:
 
     def _side(self, question: Question, unit: str) -> Amounts:
         regions = self.scope.catalogue.unit(unit).regions
+        spoken = regions if is_by_region(self.scope.catalogue, question.indicator) else []
         if question.aggregate.aggregate == "statistic":
             return statistic(self.scope.catalogue, question.aggregate.field or "", self.scope.period, regions)
         at = (question.space, unit)
         found = distinct(self.keys.get(at, set())) if question.aggregate.aggregate == "count_distinct" else self.amounts.get(at, {})
-        return dict.fromkeys((ALL, *regions), Decimal()) | found
+        return dict.fromkeys((ALL, *spoken), Decimal()) | found
 
 
 def _reports(session: Session, scope: Scope, units: Sequence[str] | None) -> dict[tuple[str, str], Decimal]:

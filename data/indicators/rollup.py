@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from data.catalogue.indicator import Indicator
 from data.indicators.figure import GROUP, Line
-from data.indicators.parts import ALL, Amounts, Part, Question, Scope, ledgers_of, statistic
+from data.indicators.parts import ALL, Amounts, Part, Question, Scope, is_by_region, ledgers_of, statistic
 from data.vocabulary import FigureState
 
 CITY = ""
@@ -55,8 +55,8 @@ def lines(scope: Scope, part: Part) -> list[Line]:
 
 
 def _regions(scope: Scope, part: Part) -> set[str]:
-    districts = {district.code for district in scope.catalogue.city.districts} if part.unit == CITY else set()
-    return (_spoken(part) | districts) - {ALL}
+    is_told = part.unit == CITY and is_by_region(scope.catalogue, part.indicator)
+    return (_spoken(part) | ({district.code for district in scope.catalogue.city.districts} if is_told else set())) - {ALL}
 
 
 def _spoken(part: Part) -> set[str]:

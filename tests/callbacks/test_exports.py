@@ -42,3 +42,9 @@ def test_what_is_not_the_readers_is_refused(city, name, address, status):
 def test_a_text_is_never_a_formula():
     sheet = openpyxl.load_workbook(BytesIO(plain_workbook("表", [], ["名称"], [["=1+1"], ["010203"]]))).active
     assert [(sheet.cell(row, 1).value, sheet.cell(row, 1).data_type) for row in (3, 4)] == [("=1+1", "s"), ("010203", "s")]
+
+
+def test_a_system_exports_city_districts_and_the_readers_units(city):
+    rows = opened(city, "unit1", f"/export/system?period={JUNE}&subject=智慧杆柱")
+    assert rows[0][0] == "智慧杆柱进度" and {row[2] for row in rows[4:] if row[0] in ("全市", "区", "单位")} == {"P1", "P2", "P3"}
+    assert {tuple(row[:2]) for row in rows[3:] if row[2] == "P1"} == {("全市", None), ("区", "东区"), ("区", "西区"), ("单位", "东区")}

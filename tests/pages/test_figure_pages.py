@@ -6,7 +6,7 @@ import pytest
 
 from tests.web import sign_in
 
-ADDRESSES = ["/", "/indicators", "/indicators/P1", "/units/E", "/map"]
+ADDRESSES = ["/", "/indicators", "/systems/5G", "/systems/%E6%99%BA%E6%85%A7%E6%9D%86%E6%9F%B1", "/indicators/P1", "/units/E", "/map"]
 ROUTER = ".._pages_content.children..._pages_store.data.."
 
 

@@ -124,10 +124,14 @@ class Recount:
             handed = [u for u in units if all((u, ledger) in self.handed for ledger in needed)]
             for unit in units:
                 found[indicator["code"], unit, None] = self._pair(above, below, [unit]) if unit in handed else None
-            for region in (None, *self.city.districts):
+            districts = self.city.districts if any(self._is_by_region(ledger) for ledger in needed) else ()
+            for region in (None, *districts):
                 is_told = handed and (region is None or handed == units or self._speaks(above, below, handed, region))
                 found[indicator["code"], None, region] = self._pair(above, below, handed, region) if is_told else None
         return found
+
+    def _is_by_region(self, ledger):
+        return "region" in (column["field"] for column in self.city.ledgers[ledger].declared["columns"])
 
     def _speaks(self, above, below, units, region):
         """Does anybody who handed in speak of a district? Where not all did, silence is no zero."""

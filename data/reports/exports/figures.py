@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from data.indicators.counted import CountedRow, Page
 from data.indicators.detail import counted_page, indicator_detail
 from data.indicators.figure import Figure
+from data.indicators.systems import system_view
 from data.indicators.views import IndicatorLine, city_lines, unit_lines, unit_standings
 from data.reports.exports.base import Ask, Exported
 from data.store import rulebook
@@ -32,6 +33,14 @@ def units(session: Session, ask: Ask) -> Exported:
     found = [s for s in unit_standings(session, ask.actor, ask.period) if ask.word("group") in ("", s.group)]
     rows = [[s.unit_name, s.group_name, *_named(f)] for s in found for f in s.figures.values()]
     return Exported("各单位进度差", ("单位名称", "分组", *NAMED), rows, SAID)
+
+
+def system(session: Session, ask: Ask) -> Exported:
+    """One system: every indicator for the city, each district and each unit the reader sees."""
+    found = system_view(session, ask.actor, ask.subject, ask.period)
+    city = [["全市", None, *_named(line.figure)] for line in found.lines]
+    parts = [[kind, s.name, *_named(f)] for kind, some in (("区", found.districts), ("单位", found.units)) for s in some for f in s.figures.values()]
+    return Exported(f"{found.name}进度", ("范围", "名称", *NAMED), [*city, *parts], SAID)
 
 
 def indicator(session: Session, ask: Ask) -> Exported:
