@@ -25,7 +25,7 @@ from tests.web import outputs_of, sign_in
 ROUTER = ".._pages_content.children..._pages_store.data.."
 OFFICE, NOW, ON = Actor("office", Role.OFFICE), datetime(2023, 7, 7, 1, 2, 3), date(2023, 7, 7)
 ABOUT = {"indicator": "/indicators/P1", "unit": "/units/E", "task": "/tasks/T1", "order": "/supervision/1", "score": "/assessment/E",
-         "submission": "/submissions/1", "ledger_row": "/ledgers/pole?unit=E&key=k1"}
+         "submission": "/submissions/1", "system": "/systems/智慧杆柱", "ledger_row": "/ledgers/pole?unit=E&key=k1"}
 READERS = ("leader", "office", "unit1", "sysadmin", "secadmin", "auditadmin")
 EVIL = '=HYPERLINK("http://x","y")'
 CLASSES = {"plain-table", "board", "grid-frame", "plot"}  # what the doors of tables and plots draw
