@@ -11,6 +11,7 @@ from callbacks import (
     errors,
     exports,
     files,
+    funds,
     gate,
     geo,
     headers,
@@ -38,7 +39,7 @@ from callbacks import (
 from callbacks.context import KEY, Context
 
 CALLBACKS = (shell, overview, indicators, system, indicator, unit, citymap, tasks, task, supervision, order, assessment, score, reports, submissions,
-             submission, templates, ledgers, quality, audit, admin)
+             submission, templates, ledgers, quality, funds, audit, admin)
 ROUTES = (health, signin, files, templates, attachments, geo, tiles, exports)
 
 

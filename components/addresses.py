@@ -27,6 +27,11 @@ def indicator_page(code: str, period: str, unit: str | None = None) -> str:
     return f"/indicators/{code}?{urlencode({'period': period, **({'unit': unit} if unit else {})})}"
 
 
+def ledger_row(ledger: str, unit: str, key: str, period: str) -> str:
+    """One row of a ledger with its versions and cells."""
+    return f"/ledgers/{quote(ledger, safe='')}?{urlencode({'period': period, 'unit': unit, 'key': key})}"
+
+
 def system_page(name: str, period: str) -> str:
     """One system of the work plan; its name is its address."""
     return f"/systems/{quote(name, safe='')}?{urlencode({'period': period})}"

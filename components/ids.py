@@ -82,6 +82,16 @@ class Indicators:
     MATRIX = "indicators-matrix"
 
 
+class Funds:
+    STRIP = "funds-strip"
+    HEAD = "funds-head"
+    QUADRANT = "funds-quadrant"
+    SOURCES = "funds-sources"
+    STAGES = "funds-stages"
+    UNITS = "funds-units"
+    PROJECTS = "funds-projects"
+
+
 class System:
     NAME = "system-name"
     TITLE = "system-title"

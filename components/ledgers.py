@@ -9,6 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
+from components.addresses import ledger_row
 from components.badges import stamp
 from components.cards import empty_state, good_state, path
 from components.filters import options
@@ -139,7 +140,7 @@ def row_marks(card: LedgerCard, asked: Asked) -> Component:
     parts: list[Any] = []
     if card.is_contested:
         others = [dcc.Link(f"{name}（{key}{'，争议中' if disputed else ''}）", className="door-link",
-                           href=f"/ledgers/{asked.ledger}?{urlencode({'period': asked.period, 'unit': unit, 'key': key})}")
+                           href=ledger_row(asked.ledger, unit, key, asked.period))
                   for unit, name, key, disputed in card.rivals]
         said = "同一识别代码还有别的单位申报：" if others else "另有单位申报了同一识别代码，解决前只为先报的单位计一次。"
         parts.append(dmc.Alert([said, *others], title="争议", color="orange", variant="light"))

@@ -17,8 +17,9 @@ from data.supervision import orders
 from data.vocabulary import Level, Role
 from pages import PAGES
 from tests.callbacks.test_order import ACTS
-from tests.city import JUNE, fill
+from tests.city import JUNE
 from tests.data.indicators.hand_in import day
+from tests.data.supervision.fund_city import with_money
 from tests.desk import NOW as desk_now
 from tests.web import outputs_of, sign_in
 
@@ -33,7 +34,7 @@ CLASSES = {"plain-table", "board", "grid-frame", "plot"}  # what the doors of ta
 
 def everything(store):
     """June published, and one of everything that a table lists."""
-    fill(store)
+    with_money(store)
     with store.write() as session:
         close_month(session, JUNE, OFFICE, at(day("2023-07-06"), 12))
         publish_month(session, JUNE, OFFICE, at(day("2023-07-07"), 12))
@@ -208,7 +209,8 @@ def test_numbers_dates_codes_and_texts_are_what_they_are(full):
 
 @pytest.mark.parametrize(("link", "header", "east", "company"), [
     ("/export/orders", "承办单位", {"东区"}, set()), ("/export/reminders", "单位", {"东区"}, set()),
-    (f"/export/filing?period={JUNE}", "单位", {"东区"}, None), (f"/export/history?period={JUNE}", "单位", {"东区"}, set()),
+    (f"/export/filing?period={JUNE}", "单位", {"东区"}, None), (f"/export/history?period={JUNE}", "单位", {"东区"}, {"通信"}),
+    (f"/export/funds?period={JUNE}", "项目编号", {None, "A1"}, {None, "B1"}),
     (f"/export/rows?period={JUNE}&subject=P1&kind=yes", "单位", {"东区"}, set())])
 def test_a_unit_takes_away_its_own_rows_only(full, link, header, east, company):
     seen = [{c.value for c in cells(workbook(full, name, link), header)} for name in ("unit1", "unit2")]
