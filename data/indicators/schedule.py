@@ -35,10 +35,15 @@ def planned(indicator: Indicator, unit: str | None, day: date) -> Decimal | None
     return line[-1][1]
 
 
-def target(indicator: Indicator, unit: str | None, day: date) -> Decimal | None:
-    """The milestone next due on or after the day; after the last, the last."""
+def milestone(indicator: Indicator, unit: str | None, day: date) -> tuple[date, Decimal] | None:
+    """Day and target of the milestone next due on or after the day; after the last, the last."""
     due = _worths([p for p in indicator.points if p.milestone], unit)
-    return next((worth for on, worth in due if on >= day), due[-1][1] if due else None)
+    return next((point for point in due if point[0] >= day), due[-1] if due else None)
+
+
+def target(indicator: Indicator, unit: str | None, day: date) -> Decimal | None:
+    due = milestone(indicator, unit, day)
+    return None if due is None else due[1]
 
 
 def final_target(indicator: Indicator, unit: str | None, _day: date | None = None) -> Decimal | None:

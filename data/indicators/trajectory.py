@@ -1,0 +1,122 @@
+"""计划与实际 — one figure month by month beside its plan and its report, and where it is heading; only what is shown of each month is read."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from data.access.scope import Actor
+from data.calendar import last_day
+from data.catalogue.book import Catalogue
+from data.catalogue.indicator import Indicator
+from data.indicators import schedule
+from data.indicators.credibility import Said, credibility
+from data.indicators.detail import Curve, curve
+from data.indicators.figure import Figure, value_of
+from data.indicators.figures import shown_version
+from data.indicators.forecast import Outlook, forecast
+from data.indicators.pace import Frame, Goal
+from data.indicators.parts import ALL, Scope
+from data.indicators.stored import COLUMNS
+from data.store import rulebook
+from data.vocabulary import FigureState
+
+
+@dataclass(frozen=True)
+class MonthStanding:
+    """One month: its figure, 可信度 (0 to 1) of what was reported, and why the forecast passes it over ('' when it rests on it)."""
+
+    on: date
+    figure: Figure
+    credibility: Decimal | None
+    passed_over: str
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """指标轨迹 of the city (unit None) or a unit up to a month."""
+
+    indicator: Indicator
+    unit: str | None
+    unit_name: str
+    period: str
+    curve: Curve
+    months: list[MonthStanding]
+    goal: Goal | None
+    outlook: Outlook
+
+    @property
+    def passed_over(self) -> list[MonthStanding]:
+        return [month for month in self.months if month.passed_over]
+
+
+def trajectory(session: Session, actor: Actor, code: str, unit: str | None, period: str) -> Trajectory:
+    """The forecast rests on months that are whole: a city's month of which a unit is missing would read as a fall."""
+    shown = curve(session, actor, code, unit, period)
+    book = rulebook.book_for(session, period)
+    indicator = book.indicator(code)
+    said = _said(session, [f for _, f in shown.months])
+    months = [MonthStanding(on, f, credibility(indicator.direction, _claims(indicator, f, unit, said)), _passed_over(session, book, f, unit, said))
+              for on, f in shown.months]
+    due = schedule.milestone(indicator, unit, last_day(period))
+    goal = Goal(*due) if due else None
+    known = [(m.figure.period, m.figure.value) for m in months if not m.passed_over and m.figure.value is not None]
+    frame = Frame(goal, indicator.direction, _least(indicator), indicator.maximum)
+    name = "全市" if unit is None else book.unit(unit).short_name
+    return Trajectory(indicator, unit, name, period, shown, months, goal, forecast(known, frame))
+
+
+def _least(indicator: Indicator) -> Decimal | None:
+    """What is counted is never less than nothing."""
+    return indicator.minimum if indicator.minimum is not None or indicator.numerator.aggregate == "sum" else Decimal()
+
+
+# What the units said
+
+_ByUnit = dict[str, tuple[Decimal | None, Decimal | None, Decimal | None]]  # unit → (numerator, denominator, reported)
+_UNITS = select(*(COLUMNS[name] for name in ("period", "version", "unit", "numerator", "denominator", "reported"))).where(
+    COLUMNS.unit.in_(bindparam("units", expanding=True)), COLUMNS.indicator == bindparam("code"), COLUMNS.region == ALL,
+    COLUMNS.period.in_(bindparam("months", expanding=True)))
+
+
+def _said(session: Session, months: list[Figure]) -> dict[str, _ByUnit]:
+    """Month → what is shown of each unit; also of those that are units no more."""
+    units = {unit.code for number in {f.rule_version for f in months} for unit in rulebook.book(session, number).members}
+    shown = {f.period: shown_version(session, f.period) for f in months}
+    asked: dict[str, Any] = {"units": sorted(units), "code": months[0].indicator if months else "", "months": sorted(shown)}
+    found: dict[str, _ByUnit] = defaultdict(dict)
+    for row in session.execute(_UNITS, asked):
+        if row.version == shown[row.period]:
+            found[row.period][row.unit] = (row.numerator, row.denominator, row.reported)
+    return found
+
+
+def _claims(indicator: Indicator, f: Figure, unit: str | None, said: dict[str, _ByUnit]) -> list[Said]:
+    """Percentages of units are not added up: a city has no report of them."""
+    if unit is not None or indicator.is_ratio:
+        return [(f.value, f.reported)]
+    return [(value_of(indicator, above, below), reported) for above, below, reported in said.get(f.period, {}).values()]
+
+
+def _passed_over(session: Session, now: Catalogue, f: Figure, unit: str | None, said: dict[str, _ByUnit]) -> str:
+    if f.state != FigureState.OK or f.value is None:
+        return f.state.label
+    then = rulebook.book(session, f.rule_version)
+    if _counted_by(then, f.indicator) != _counted_by(now, f.indicator):
+        return "口径与本月不同"
+    if unit is not None:
+        return ""
+    due = Scope(then, f.period).units_of(then.indicator(f.indicator))
+    handed = sum(said.get(f.period, {}).get(one, (None,))[0] is not None for one in due)
+    return "" if handed == len(due) else f"未齐（已报 {handed}/{len(due)}）"
+
+
+def _counted_by(book: Catalogue, code: str) -> tuple[Any, ...]:
+    """What a number means: months counted another way are not of one line."""
+    i = book.indicator(code)
+    sides = [side for side in (i.numerator, i.denominator) if side and side.ledger]
+    return i.unit, i.scale, i.numerator, i.denominator, [book.ledger(side.ledger or "").counted for side in sides]
