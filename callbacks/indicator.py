@@ -8,12 +8,15 @@ from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
 from components.cards import page_head, path, period_strip
-from components.charts import curve_figure
+from components.charts import trajectory_figure
+from components.filters import options
 from components.graph import graph
-from components.indicators import detail_head, district_bars, figures_table, milestone_words, rows_table
+from components.indicators import detail_head, district_bars, milestone_words, rows_table, units_table
+from components.trajectory import months_table, outlook_panel
 from data.access.roles import Permission
 from data.indicators.counted import Page
 from data.indicators.detail import counted_page, indicator_detail
+from data.indicators.trajectory import trajectory
 from data.store.rulebook import book_for
 
 PERIOD = Input(ids.Shell.PERIOD, "value")
@@ -23,7 +26,7 @@ ROWS_SHOWN = 20
 
 
 def register(app):
-    @app.callback(Output(place.TITLE, "children"), Output(place.HEAD, "children"), Output(place.CURVE, "children"), PERIOD, CODE)
+    @app.callback(Output(place.TITLE, "children"), Output(place.HEAD, "children"), PERIOD, CODE)
     @requires(Permission.VIEW_FIGURES)
     def show_head(period, code):
         period = chosen_period(period)
@@ -33,19 +36,29 @@ def register(app):
         title = page_head(
             found.indicator.name, strip, lead=path(("建设进度", f"/indicators?period={period}"), (found.indicator.name, None))
         )
-        workbook = book("indicator", period, code)
-        plot = graph(curve_figure(found.curve), f"{found.indicator.name}逐月进展", workbook, 320)
-        return title, detail_head(found, workbook), [plot, milestone_words(found)]
+        return title, detail_head(found, book("indicator", period, code))
 
-    @app.callback(Output(place.UNITS, "children"), Output(place.DISTRICTS, "children"), PERIOD, CODE)
+    @app.callback(
+        Output(place.CURVE, "children"), Output(place.OUTLOOK, "children"), Output(place.MONTHS, "children"), PERIOD, CODE, Input(place.SCOPE, "value")
+    )
+    @requires(Permission.VIEW_FIGURES)
+    def show_trajectory(period, code, unit):
+        period = chosen_period(period)
+        with store().read() as session:
+            found = trajectory(session, current_actor(), str(code), unit or None, period)
+        workbook = book("indicator", period, code, unit=unit or None)
+        plot = graph(trajectory_figure(found), f"{found.indicator.name}（{found.unit_name}）计划与实际", workbook, 400)
+        return [plot, milestone_words(found.curve)], outlook_panel(found), months_table(found, workbook)
+
+    @app.callback(Output(place.UNITS, "children"), Output(place.DISTRICTS, "children"), Output(place.SCOPE, "data"), PERIOD, CODE)
     @requires(Permission.VIEW_FIGURES)
     def show_parts(period, code):
         period = chosen_period(period)
         with store().read() as session:
             found = indicator_detail(session, current_actor(), str(code), period)
         workbook = book("indicator", period, code)
-        bars = district_bars(found, workbook)
-        return figures_table(found.units, "单位", period, linked=True, book=workbook), bars
+        choices = options([("", "全市"), *((f.unit or "", name) for name, f in found.units)])
+        return units_table(found.units, period, found.indicator.direction, book=workbook), district_bars(found, workbook), choices
 
     @app.callback(
         Output(place.ROWS, "children"),

@@ -6,27 +6,58 @@ from typing import Any
 
 from components.theme import EVIDENCED, LIGHTS, PLANNED, REPORTED, TARGET, plot_layout
 from components.wording import figure_number
+from data.calendar import last_day
 from data.indicators.detail import Curve, PlanLine
 from data.indicators.figure import Figure
+from data.indicators.forecast import Forecast
+from data.indicators.pace import LEVEL
+from data.indicators.trajectory import Trajectory
 
+Months = Sequence[tuple[date, Figure]]
+BAND = "rgba(31, 95, 168, 0.16)"  # 核实, thinned
+LAST = 1001  # every other name of the legend has plotly's own rank, 1000
+FARTHEST = 1150  # days after the last month that are drawn: three years and a little
+WILD = 1.5  # the interval may raise the axis by half
 BAR_FILL = {None: EVIDENCED, **{light: look.colour for light, look in LIGHTS.items()}}
 
 
 def curve_figure(curve: Curve, small: bool = False) -> dict[str, Any]:
     """Proven solid, reported pale, plan dashed, milestones as diamonds; the axis ends at the milestone next due."""
     ends = _reach(curve)
-    traces = [
-        _line(
-            [(on, float(worth)) for on, worth in curve.plan],
-            "计划应达",
-            {"color": PLANNED, "width": 1.5, "dash": "dash"},
-            curve.unit_word,
-            "lines",
-        ),
-        _line([(on, f.reported) for on, f in curve.months], "申报", {"color": REPORTED, "width": 1.5}, curve.unit_word, "lines+markers", 5),
-        _line([(on, f.value) for on, f in curve.months], "核实", {"color": EVIDENCED, "width": 2.5}, curve.unit_word, "lines+markers", 6),
-        _milestones(curve.milestones, curve.unit_word),
-    ]
+    return _curve([_plan(curve), _reported(curve.months, curve), _proven(curve.months, curve), _milestones(curve.milestones, curve.unit_word)],
+                  ends, _heights(curve, ends), small)
+
+
+def trajectory_figure(t: Trajectory) -> dict[str, Any]:
+    """The curve with what lies ahead of it: the interval shaded, its middle dotted. Months that are not whole stand apart, hollow:
+    joined to the line they would read as a fall."""
+    curve, ahead = t.curve, t.outlook if isinstance(t.outlook, Forecast) else None
+    whole = [(m.on, m.figure) for m in t.months if not m.passed_over]
+    partial = [(m.on, m.figure) for m in t.months if m.passed_over]
+    apart = [_hollow([(on, f.reported) for on, f in partial], "申报（不全）", REPORTED, curve.unit_word),
+             _hollow([(on, f.value) for on, f in partial], "核实（不全）", EVIDENCED, curve.unit_word)]
+    lines = [_plan(curve), _reported(whole, curve), _proven(whole, curve), *apart, _milestones(curve.milestones, curve.unit_word)]
+    ends = _ahead_reach(t, ahead)
+    return _curve([*(_ahead(ahead, curve.unit_word) if ahead else []), *lines], ends, _heights(curve, ends, ahead), small=False)
+
+
+def _hollow(points: Sequence[tuple[date, Any]], name: str, colour: str, unit_word: str) -> dict[str, Any]:
+    found = _line(points, name, {"color": colour, "width": 1.5}, unit_word, "markers", 8)
+    return {**found, "marker": {**found["marker"], "symbol": "circle-open"}}
+
+
+def _ahead_reach(t: Trajectory, ahead: Forecast | None) -> tuple[date, date]:
+    """To the goal, or as far as is forecast beyond it."""
+    first, last = _reach(t.curve)
+    seen = [on for on, _ in t.curve.months]
+    until = [*([t.goal.on] if t.goal else []), *([last_day(ahead.steps[-1].period)] if ahead else [])]
+    if not until or not seen:
+        return first, last
+    end = max([seen[-1], *(day for day in until if (day - seen[-1]).days <= FARTHEST)])
+    return first, date.fromordinal(end.toordinal() + max(6, (end - first).days // 40))
+
+
+def _curve(traces: Sequence[dict[str, Any]], ends: tuple[date, date], heights: list[float], small: bool) -> dict[str, Any]:
     return {
         "data": [t for t in traces if t["x"]],
         "layout": plot_layout(
@@ -36,12 +67,39 @@ def curve_figure(curve: Curve, small: bool = False) -> dict[str, Any]:
                 "tickformat": "%-m月" if small else "%Y年%-m月",
                 "nticks": 6 if small else 10,
             },
-            yaxis={"range": _heights(curve, ends), "nticks": 4 if small else 7, "tickformat": ",~r"},
+            yaxis={"range": heights, "nticks": 4 if small else 7, "tickformat": ",~r"},
             showlegend=not small,
+            legend={"traceorder": "normal"},  # a filled ground would turn it round
             hovermode="x unified",
             margin={"l": 8, "r": 10, "t": 8 if small else 36, "b": 8},
         ),
     }
+
+
+def _plan(curve: Curve) -> dict[str, Any]:
+    return _line([(on, float(worth)) for on, worth in curve.plan], "计划应达", {"color": PLANNED, "width": 1.5, "dash": "dash"}, curve.unit_word, "lines")
+
+
+def _reported(months: Months, curve: Curve) -> dict[str, Any]:
+    return _line([(on, f.reported) for on, f in months], "申报", {"color": REPORTED, "width": 1.5}, curve.unit_word, "lines+markers", 5)
+
+
+def _proven(months: Months, curve: Curve) -> dict[str, Any]:
+    return _line([(on, f.value) for on, f in months], "核实", {"color": EVIDENCED, "width": 2.5}, curve.unit_word, "lines+markers", 6)
+
+
+def _ahead(f: Forecast, unit_word: str) -> list[dict[str, Any]]:
+    """The interval as the ground between two lines, both beginning at the last accepted value; and its middle."""
+    days = [last_day(f.origin), *(last_day(step.period) for step in f.steps)]
+    middle, low, high = ([f.value, *(getattr(step, name) for step in f.steps)] for name in ("value", "low", "high"))
+    edge = {"color": BAND, "width": 0}
+    lines = [_line(list(zip(days, worths, strict=True)), name, line, unit_word, "lines") for worths, name, line in (
+        (low, "区间下限", edge), (high, f"推算区间（{LEVEL}%）", edge), (middle, "推算", {"color": EVIDENCED, "width": 1.5, "dash": "dot"}))]
+    for line in lines:
+        line["legendrank"] = LAST  # drawn below the months, named after them
+    lines[0] |= {"showlegend": False}
+    lines[1] |= {"fill": "tonexty", "fillcolor": BAND, "hovertemplate": lines[1]["hovertemplate"].replace(f"推算区间（{LEVEL}%）", "区间上限")}
+    return lines
 
 
 def _line(points: Sequence[tuple[date, Any]], name: str, line: dict[str, Any], unit_word: str, mode: str, size: int = 0) -> dict[str, Any]:  # noqa: PLR0913
@@ -81,11 +139,15 @@ def _reach(curve: Curve) -> tuple[date, date]:
     return date.fromordinal(first.toordinal() - edge), date.fromordinal(last.toordinal() + edge)
 
 
-def _heights(curve: Curve, ends: tuple[date, date]) -> list[float]:
-    """What lies within the axis, from zero for amounts; far-off goals must not flatten this year."""
+def _heights(curve: Curve, ends: tuple[date, date], ahead: Forecast | None = None) -> list[float]:
+    """What lies within the axis, from zero for amounts; far-off goals and a wild interval must not flatten this year."""
     seen = [float(v) for on, f in curve.months for v in (f.value, f.reported) if v is not None]
     seen += [float(v) for on, v in (*curve.plan, *curve.milestones) if ends[0] <= on <= ends[1]]
+    seen += [float(step.value) for step in ahead.steps] if ahead else []
     top, bottom = max(seen, default=1.0), min(seen, default=0.0)
+    if ahead:
+        top = max(top, min(WILD * top, max(float(step.high) for step in ahead.steps)))
+        bottom = min(bottom, max(float(step.low) for step in ahead.steps[:1]))
     low = 0.0 if bottom < top * 0.6 else bottom - (top - bottom) * 0.2
     return [low, top + (top - low) * 0.08 or 1.0]
 

@@ -17,12 +17,14 @@ from components.overview import change_words
 from components.progress import progress_line
 from components.quick import quick
 from components.tables import Heading, Worth, small_table, sorted_table
+from components.trajectory import credibility_words, difference
 from components.wording import NONE, amount, day, figure_number, number, plan_number, signed
 from data.indicators.counted import CountedRow
-from data.indicators.detail import IndicatorDetail
+from data.indicators.credibility import credibility
+from data.indicators.detail import Curve, IndicatorDetail
 from data.indicators.figure import Figure
 from data.indicators.views import IndicatorLine, UnitStanding
-from data.vocabulary import FigureState, Light
+from data.vocabulary import Direction, FigureState, Light
 
 GAP_LOOKS = {Light.RED: "gap-red", Light.YELLOW: "gap-yellow"}
 HEADERS = ("指标", "核实", "申报", "申报差异", "计划应达", "目标", "完成目标", "进度差", "较上月", "亮灯", "各单位")
@@ -58,7 +60,7 @@ def _row(line: IndicatorLine, period: str, with_units: bool) -> Component:
         html.Td(_name(f, period), className="board-name"),
         html.Td(_value(f), className="figure right strong"),
         html.Td(figure_number(f.reported, f.unit_word), className="figure right"),
-        html.Td(_discrepancy(f), className="figure right"),
+        html.Td(difference(f), className="figure right"),
         html.Td(plan_number(f.planned, f.unit_word, f.denominator is None), className="figure right dim"),
         html.Td(figure_number(f.target, f.unit_word), className="figure right dim"),
         html.Td(_line(f), className="board-line"),
@@ -76,14 +78,6 @@ def _name(f: Figure, period: str) -> Component:
 
 def _value(f: Figure) -> Any:
     return figure_number(f.value, f.unit_word) if f.state == FigureState.OK else state_badge(f.state)
-
-
-def _discrepancy(f: Figure) -> Any:
-    """申报差异: what was reported beyond what was proven."""
-    if f.discrepancy is None:
-        return NONE
-    words = signed(f.discrepancy, 1 if f.unit_word == "%" else 0)
-    return html.B(words, className="falling", title="申报多于核实") if f.discrepancy > 0 else words
 
 
 def _line(f: Figure) -> Any:
@@ -192,26 +186,24 @@ def district_bars(d: IndicatorDetail, book: str | None) -> Component:
     return graph(bars_figure(d.districts, d.indicator.unit), f"{d.indicator.name}各区", book, 320)
 
 
-def figures_table(rows: Iterable[tuple[str, Figure]], head: str, period: str, linked: bool, *, book: str | None) -> Component:
-    """Units or districts of one indicator."""
-    shown = []
-    for name, f in rows:
-        first = dcc.Link(name, href=f"/units/{f.unit}?period={period}") if linked else name
-        shown.append(
-            (
-                first,
-                _rows_door(f, period) if linked else html.Span(_value(f), className="figure"),
-                figure_number(f.reported, f.unit_word),
-                _discrepancy(f),
-                plan_number(f.planned, f.unit_word, f.denominator is None),
-                signed(f.gap_points),
-                light_badge(f.light, why=f.reason),
-                html.Span(f.reason, className="dim small"),
-            )
+def units_table(rows: Iterable[tuple[str, Figure]], period: str, direction: Direction, *, book: str | None) -> Component:
+    """The units of one indicator, reported beside evidenced; a number is the door to the rows behind it."""
+    shown = [
+        (
+            dcc.Link(name, href=f"/units/{f.unit}?period={period}", className="nowrap"),
+            _rows_door(f, period),
+            figure_number(f.reported, f.unit_word),
+            difference(f),
+            credibility_words(credibility(direction, [(f.value, f.reported)])),
+            plan_number(f.planned, f.unit_word, f.denominator is None),
+            signed(f.gap_points),
+            light_badge(f.light, why=f.reason),
+            html.Div(f.reason, className="dim small reason-cell"),
         )
-    return small_table(
-        (head, "核实", "申报", "申报差异", "计划应达", "进度差", "亮灯", "说明"), shown, (1, 2, 3, 4, 5), f"没有按{head}的数据", book=book
-    )
+        for name, f in rows
+    ]
+    headers = ("单位", "核实", "申报", "申报差异", "可信度", "计划应达", "进度差", "亮灯", "说明")
+    return small_table(headers, shown, (1, 2, 3, 4, 5, 6), "没有按单位的数据", book=book)
 
 
 def _rows_door(f: Figure, period: str) -> Component:
@@ -244,7 +236,5 @@ def _source(r: CountedRow) -> Any:
     return dcc.Link(f"{r.receipt} · {where}", href=f"/submissions/{r.submission}?cell={where}", title=r.file_name, className="source")
 
 
-def milestone_words(d: IndicatorDetail) -> Component:
-    return dmc.Group(
-        [html.Span(f"{day(on)} {amount(worth, d.indicator.unit)}", className="dim small") for on, worth in d.curve.milestones], gap="md"
-    )
+def milestone_words(curve: Curve) -> Component:
+    return dmc.Group([html.Span(f"{day(on)} {amount(worth, curve.unit_word)}", className="dim small") for on, worth in curve.milestones], gap="md")

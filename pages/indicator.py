@@ -5,7 +5,7 @@ from dash import dcc, html
 
 from components import ids
 from components.cards import page_head, panel, waiting
-from components.filters import tabs
+from components.filters import picker, tabs
 from data.access.roles import Permission
 
 
@@ -19,8 +19,15 @@ def layout(may, code=None, unit=None, **_):
             panel("怎么算、算到多少", waiting(place.HEAD, 7)),
             dmc.Grid(
                 [
-                    dmc.GridCol(panel("逐月进展", waiting(place.CURVE, 8)), span={"base": 12, "xl": 7}),
-                    dmc.GridCol(panel("各区", waiting(place.DISTRICTS, 8)), span={"base": 12, "xl": 5}),
+                    dmc.GridCol(panel("计划与实际", waiting(place.CURVE, 8), note=_scope(unit)), span={"base": 12, "lg": 8}),
+                    dmc.GridCol(panel("能否达到", waiting(place.OUTLOOK, 8)), span={"base": 12, "lg": 4}),
+                ],
+                gutter="md",
+            ),
+            dmc.Grid(
+                [
+                    dmc.GridCol(panel("逐月申报与核实", waiting(place.MONTHS, 8)), span={"base": 12, "lg": 8}),
+                    dmc.GridCol(panel("各区", waiting(place.DISTRICTS, 8)), span={"base": 12, "lg": 4}),
                 ],
                 gutter="md",
             ),
@@ -29,6 +36,11 @@ def layout(may, code=None, unit=None, **_):
         ],
         className="stack",
     )
+
+
+def _scope(unit):
+    """全市 until a unit is chosen; its own choices come with the month."""
+    return picker(ids.Indicator.SCOPE, "范围", (("", "全市"),), unit or "")
 
 
 def _rows():

@@ -14,8 +14,9 @@ OVERVIEW = f"..{ids.Overview.STRIP}.children...{ids.Overview.STAGES}.children...
 LIGHTS = f"..{ids.Overview.LIGHTS}.children...{ids.Overview.RED}.children...{ids.Overview.CONCLUSION}.children.."
 UNITS = f"..{ids.Overview.BEHIND}.children...{ids.Overview.CHANGES}.children.."
 BOARD, MATRIX = f"{ids.Indicators.BOARD}.children", f"{ids.Indicators.MATRIX}.children"
-HEAD = f"..{ids.Indicator.TITLE}.children...{ids.Indicator.HEAD}.children...{ids.Indicator.CURVE}.children.."
-PARTS = f"..{ids.Indicator.UNITS}.children...{ids.Indicator.DISTRICTS}.children.."
+HEAD = f"..{ids.Indicator.TITLE}.children...{ids.Indicator.HEAD}.children.."
+AHEAD = f"..{ids.Indicator.CURVE}.children...{ids.Indicator.OUTLOOK}.children...{ids.Indicator.MONTHS}.children.."
+PARTS = f"..{ids.Indicator.UNITS}.children...{ids.Indicator.DISTRICTS}.children...{ids.Indicator.SCOPE}.data.."
 ROWS = f"..{ids.Indicator.ROWS}.children...{ids.Indicator.CURSOR}.data...{ids.Indicator.MORE}.disabled.."
 FIGURES = f"..{ids.Unit.TITLE}.children...{ids.Unit.FIGURES}.children.."
 UNIT_LISTS = [f"{place}.children" for place in (ids.Unit.SCORE, ids.Unit.TASKS, ids.Unit.ORDERS, ids.Unit.SUBMISSIONS)]
@@ -80,9 +81,21 @@ def test_a_cell_of_the_matrix_is_the_gap_of_the_figure_in_the_colour_of_its_ligh
 
 def test_an_indicator_opens_into_definition_curve_and_units(enter):
     call = enter("leader")
-    assert all(word in shown(call(HEAD, indicator_code__data="P1")) for word in ("建成杆柱", "已建成的杆柱", "行数", "核实", "逐月进展"))
+    assert all(word in shown(call(HEAD, indicator_code__data="P1")) for word in ("建成杆柱", "已建成的杆柱", "行数", "核实"))
     parts = shown(call(PARTS, indicator_code__data="P1"))
-    assert "东区" in parts and "缺报" in parts
+    assert "东区" in parts and "缺报" in parts and '{"value":"","label":"全市"},{"value":"E","label":"东区"}' in parts
+
+
+def test_a_month_alone_is_too_little_to_forecast(enter):
+    said = shown(enter("leader")(AHEAD, indicator_code__data="P1", indicator_scope__value="E"))
+    assert all(word in said for word in ("建成杆柱（东区）计划与实际", "已有 1 个月被接受的数据，不足 4 个月，不作推算", "60.0%"))
+    assert "推算区间" not in said
+    assert "已有 0 个月被接受的数据" in shown(enter("leader")(AHEAD, indicator_code__data="P1", indicator_scope__value=""))  # the west is missing
+
+
+def test_the_trajectory_of_a_foreign_unit_is_refused(enter):
+    call = enter("unit2")
+    assert "没有找到" in shown(call(AHEAD, indicator_code__data="P1", indicator_scope__value="E"))
 
 
 def test_an_unknown_indicator_is_refused_with_a_sentence(enter):

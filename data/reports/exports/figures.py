@@ -5,16 +5,24 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from data.calendar import last_day
 from data.indicators.counted import CountedRow, Page
+from data.indicators.credibility import credibility
 from data.indicators.detail import counted_page, indicator_detail
 from data.indicators.figure import Figure
+from data.indicators.forecast import Forecast, Refusal
+from data.indicators.landing import Landing
+from data.indicators.pace import LEVEL
 from data.indicators.systems import system_view
+from data.indicators.trajectory import Trajectory, trajectory
 from data.indicators.views import IndicatorLine, city_lines, unit_lines, unit_standings
 from data.reports.exports.base import Ask, Exported
+from data.rounding import plain
 from data.store import rulebook
 
 FIGURE_HEADERS = ("核实", "申报", "申报差异", "计划应达", "目标", "进度差（百分点）", "亮灯", "说明", "分子", "分母", "规则版本")
 NAMED = ("指标编号", "指标", "单位", *FIGURE_HEADERS)
+AHEAD = ("可信度（%）", "推算不用", "推算", "推算下限", "推算上限")
 SAID = ("数值与页面一致；空白为不适用或缺报，见“说明”。",)
 ROWS = 5_000  # rows behind a figure in one workbook
 ROW_HEADERS = ("单位", "名称", "识别代码", "编号", "区划", "状态", "计入值", "不计入的原因", "回执号", "文件", "工作表", "单元格")
@@ -44,14 +52,48 @@ def system(session: Session, ask: Ask) -> Exported:
 
 
 def indicator(session: Session, ask: Ask) -> Exported:
-    """City, units, districts, every month of the curve with its plan, and reference values."""
+    """City, units, districts, every month of the curve with its plan, what lies ahead of it with its interval, and reference values."""
     found = indicator_detail(session, ask.actor, ask.subject, ask.period)
-    parts = [[name, None, *_figure(f)] for name, f in [("全市", found.figure), *found.units, *found.districts]]
-    months = [["逐月", on, *_figure(f)] for on, f in found.curve.months]
-    plan = [["计划节点", on, None, None, None, worth] for on, worth in found.curve.milestones]
+    t = trajectory(session, ask.actor, ask.subject, ask.word("unit") or None, ask.period)
+    direction, whose = found.indicator.direction, "" if t.unit is None else f"（{t.unit_name}）"
+    parts = [[name, None, *_figure(f), _percent(credibility(direction, [(f.value, f.reported)])) if f.unit else None]
+             for name, f in [("全市", found.figure), *found.units, *found.districts]]
+    months = [[f"逐月{whose}", m.on, *_figure(m.figure), _percent(m.credibility), m.passed_over] for m in t.months]
+    plan = [[f"计划节点{whose}", on, None, None, None, worth] for on, worth in t.curve.milestones]
     known = [["参照值", None, r.value, *[None] * 6, f"{r.label}（{r.source}）"] for r in found.indicator.reference]
-    rows = [[*row, *[None] * (len(FIGURE_HEADERS) + 2 - len(row))] for row in [*parts, *months, *plan, *known]]
-    return Exported(found.indicator.name, ("范围", "截至", *FIGURE_HEADERS), rows, SAID)
+    headers = ("范围", "截至", *FIGURE_HEADERS, *AHEAD)
+    rows = [[*row, *[None] * (len(headers) - len(row))] for row in [*parts, *months, *plan]]
+    return Exported(found.indicator.name, headers, [*rows, *_ahead(t, whose), *(row + [None] * (len(headers) - len(row)) for row in known)],
+                    (*SAID, *_outlook_notes(t)))
+
+
+def _percent(share: Decimal | None) -> Decimal | None:
+    return None if share is None else share * 100
+
+
+def _ahead(t: Trajectory, whose: str) -> list[list[Any]]:
+    """The shaded band of the plot, month end by month end."""
+    steps = t.outlook.steps if isinstance(t.outlook, Forecast) else ()
+    return [[f"推算{whose}", last_day(s.period), *[None] * (len(FIGURE_HEADERS) + 2), s.value, s.low, s.high] for s in steps]
+
+
+def _outlook_notes(t: Trajectory) -> list[str]:
+    f = t.outlook
+    if isinstance(f, Refusal):
+        return [f"{t.unit_name}：{f.why}"]
+    rest = f"{t.unit_name}推算：自 {f.origin} 起；近 {len(f.used)} 个月每月 {plain(f.pace)}"
+    needed = f"，需每月 {plain(f.required)}" if f.required is not None else ""
+    return [rest + needed + _landing_note(f.landing) + f"；推算区间为 {LEVEL}%，以往 {f.record.judged} 次中实际落入 {f.record.inside} 次"]
+
+
+def _landing_note(landing: Landing | None) -> str:
+    if landing is None:
+        return "；未设目标"
+    if landing.reached:
+        return f"；{landing.reached} 已达到目标"
+    if landing.on is None:
+        return "；按此速度五年内到不了"
+    return f"；预计 {landing.on} 达到（{landing.earliest} 至 {landing.latest or '超出五年'}）"
 
 
 def counted(session: Session, ask: Ask) -> Exported:

@@ -52,7 +52,7 @@ def test_a_line_reaches_its_goal_on_a_day(worths, aim, expected):
 
 
 def test_a_falling_line_reaches_its_goal_from_above():
-    assert crossing("2023-06", [Fraction(9), Fraction(6), Fraction(3)], Direction.DOWN, Goal(date(2023, 12, 31), Decimal(3))) == date(2023, 8, 31)
+    assert crossing("2023-06", [Fraction(9), Fraction(8), Fraction(3)], Direction.DOWN, Goal(date(2023, 12, 31), Decimal(3))) == date(2023, 8, 31)
 
 
 @pytest.mark.parametrize(("worths", "expected"), [

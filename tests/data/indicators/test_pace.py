@@ -38,8 +38,9 @@ def test_the_width_is_that_of_a_walk_with_drift():
 
 
 def test_a_gap_of_two_months_scatters_like_two_months():
-    """Rises of 4 in two months, 1 and 3 in one: at a pace of 2, s² = (0 ÷ 2 + 1 + 1) ÷ 2 = 1 over a span of 4 months."""
-    assert float(half_widths(months(0, None, 4, 5, 8), {}, 1)[0]) == pytest.approx(1.886 * (1 + 1 / 4) ** 0.5)
+    """Rises of 6 in two months, 0 and 2 in one: at a pace of 2, s² = (4 ÷ 2 + 4 + 0) ÷ 2 = 3 over a span of 4 months."""
+    known = months(0, None, 6, 6, 8)
+    assert pace(known) == 2 and float(half_widths(known, {}, 1)[0]) == pytest.approx(1.886 * (3 * (1 + 1 / 4)) ** 0.5)
 
 
 @pytest.mark.parametrize(("misses", "expected"), [
@@ -47,6 +48,7 @@ def test_a_gap_of_two_months_scatters_like_two_months():
     pytest.param({1: [5]}, [5, 10, 15, 20], id="one past error: the largest, in proportion farther ahead"),
     pytest.param({1: [1, 2, 9]}, [9, 18, 27, 36], id="three: four fifths cannot be told, the largest"),
     pytest.param({1: [4, 1, 3, 2]}, [4, 8, 12, 16], id="four: the fourth"),
+    pytest.param({1: [4, 1, 3, 2, 70]}, [70, 140, 210, 280], id="five: the fifth"),
     pytest.param({1: [1, 2, 3, 4, 5, 6, 7, 8, 90]}, [8, 16, 24, 32], id="nine: the eighth"),
     pytest.param({1: [6], 2: [4], 3: [9]}, [6, 6, 9, 12], id="never narrowing"),
 ])
