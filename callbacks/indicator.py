@@ -45,7 +45,7 @@ def register(app):
     def show_trajectory(period, code, unit):
         period = chosen_period(period)
         with store().read() as session:
-            found = trajectory(session, current_actor(), str(code), unit or None, period)
+            found = trajectory(session, current_actor(), str(code), unit or None, period, business_day())
         workbook = book("indicator", period, code, unit=unit or None)
         plot = graph(trajectory_figure(found), f"{found.indicator.name}（{found.unit_name}）计划与实际", workbook, 400)
         return [plot, milestone_words(found.curve)], outlook_panel(found), months_table(found, workbook)

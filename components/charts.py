@@ -69,7 +69,7 @@ def _curve(traces: Sequence[dict[str, Any]], ends: tuple[date, date], heights: l
             },
             yaxis={"range": heights, "nticks": 4 if small else 7, "tickformat": ",~r"},
             showlegend=not small,
-            legend={"traceorder": "normal"},  # a filled ground would turn it round
+            legend={"traceorder": "normal", "font": {"size": 12}},  # a filled ground would turn it round
             hovermode="x unified",
             margin={"l": 8, "r": 10, "t": 8 if small else 36, "b": 8},
         ),

@@ -71,7 +71,7 @@ def curve(session: Session, actor: Actor, code: str, unit: str | None, period: s
     check_readable(session, actor, period)
     book = rulebook.book_for(session, period)
     indicator = book.indicator(code)
-    shown = [f for f in trend(session, code, unit) if f.period <= period and (f.period == period or _may_see(session, actor, f.period))]
+    shown = [f for f in trend(session, code, unit) if f.period <= period and (f.period == period or may_see(session, actor, f.period))]
     return Curve(
         code,
         indicator.name,
@@ -82,7 +82,7 @@ def curve(session: Session, actor: Actor, code: str, unit: str | None, period: s
     )
 
 
-def _may_see(session: Session, actor: Actor, period: str) -> bool:
+def may_see(session: Session, actor: Actor, period: str) -> bool:
     return actor.may(Permission.VIEW_TRIAL) or shown_version(session, period) > 0
 
 

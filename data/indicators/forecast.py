@@ -1,7 +1,7 @@
 """Pure: planned against actual — where a figure is heading, within what interval, when it lands, and how this method erred before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -77,10 +77,19 @@ class Refusal:
 Outlook = Forecast | Refusal
 
 
-def forecast(known: Sequence[Point], frame: Frame) -> Outlook:
-    """From accepted months alone, oldest first, each month once; gaps between them are allowed, an empty month is not a zero."""
+def forecast(known: Sequence[Point], frame: Frame, latest: Point | None = None) -> Outlook:
+    """From accepted months alone, oldest first, each month once; gaps between them are allowed, an empty month is not a zero.
+
+    `latest`: what a month that carries no pace, for it is not over, has come to: what it has reached is reached.
+    """
     if len(known) < LEAST:
         return Refusal(len(known))
+    met = reached_since([*known, latest], frame) if latest else None
+    found = _forecast(known, frame)
+    return replace(found, required=Decimal(), landing=Landing(None, None, None, met)) if met else found
+
+
+def _forecast(known: Sequence[Point], frame: Frame) -> Forecast:
     misses = past_misses(known, frame)
     ahead = _Ahead.of(known, frame, misses)
     landing = ahead.landing()

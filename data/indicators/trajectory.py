@@ -10,20 +10,22 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from data.access.scope import Actor
-from data.calendar import last_day
+from data.calendar import last_day, periods_between
 from data.catalogue.book import Catalogue
 from data.catalogue.indicator import Indicator
 from data.indicators import schedule
 from data.indicators.credibility import Said, credibility
-from data.indicators.detail import Curve, curve
+from data.indicators.detail import Curve, curve, may_see
 from data.indicators.figure import Figure, value_of
-from data.indicators.figures import shown_version
+from data.indicators.figures import figures, shown_version
 from data.indicators.forecast import Outlook, forecast
-from data.indicators.pace import Frame, Goal
+from data.indicators.pace import Frame, Goal, Point
 from data.indicators.parts import ALL, Scope
 from data.indicators.stored import COLUMNS
 from data.store import rulebook
-from data.vocabulary import FigureState
+from data.vocabulary import Direction, FigureState
+
+RUNNING, PARTIAL = "尚未结束", "未齐"
 
 
 @dataclass(frozen=True)
@@ -54,20 +56,38 @@ class Trajectory:
         return [month for month in self.months if month.passed_over]
 
 
-def trajectory(session: Session, actor: Actor, code: str, unit: str | None, period: str) -> Trajectory:
-    """The forecast rests on months that are whole: a city's month of which a unit is missing would read as a fall."""
+def trajectory(session: Session, actor: Actor, code: str, unit: str | None, period: str, today: date) -> Trajectory:  # noqa: PLR0913
+    """The forecast rests on months that are over and whole: a city's month of which a unit is missing would read as a fall.
+
+    What the last month has come to is reached, though it still runs.
+    """
     shown = curve(session, actor, code, unit, period)
     book = rulebook.book_for(session, period)
     indicator = book.indicator(code)
-    said = _said(session, [f for _, f in shown.months])
-    months = [MonthStanding(on, f, credibility(indicator.direction, _claims(indicator, f, unit, said)), _passed_over(session, book, f, unit, said))
-              for on, f in shown.months]
+    found = _every_month(session, actor, shown, unit, period)
+    at = _At(session, book, indicator, unit, _said(session, found), today)
+    months = [MonthStanding(last_day(f.period), f, credibility(indicator.direction, at.claims(f)), at.passed_over(f)) for f in found]
     due = schedule.milestone(indicator, unit, last_day(period))
     goal = Goal(*due) if due else None
     known = [(m.figure.period, m.figure.value) for m in months if not m.passed_over and m.figure.value is not None]
     frame = Frame(goal, indicator.direction, _least(indicator), indicator.maximum)
     name = "全市" if unit is None else book.unit(unit).short_name
-    return Trajectory(indicator, unit, name, period, shown, months, goal, forecast(known, frame))
+    outlook = forecast(known, frame, _come_to(indicator, months[-1]))
+    return Trajectory(indicator, unit, name, period, shown, months, goal, outlook)
+
+
+def _come_to(indicator: Indicator, m: MonthStanding) -> Point | None:
+    """The value of a month that is no ground for a pace but may show the goal reached: of a running one, and of one without some units
+    if they could only add to it."""
+    stands = m.passed_over == RUNNING or (m.passed_over.startswith(PARTIAL) and not indicator.is_ratio and indicator.direction == Direction.UP)
+    return (m.figure.period, m.figure.value) if stands and m.figure.value is not None else None
+
+
+def _every_month(session: Session, actor: Actor, shown: Curve, unit: str | None, period: str) -> list[Figure]:
+    """From the first month with figures to this one; of a month nothing is stored of, that it is missing."""
+    stored = {f.period: f for _, f in shown.months}
+    months = [p for p in periods_between(min(stored, default=period), period) if p in stored or p == period or may_see(session, actor, p)]
+    return [stored.get(p) or figures(session, p, unit, shown.indicator)[0] for p in months]
 
 
 def _least(indicator: Indicator) -> Decimal | None:
@@ -95,24 +115,35 @@ def _said(session: Session, months: list[Figure]) -> dict[str, _ByUnit]:
     return found
 
 
-def _claims(indicator: Indicator, f: Figure, unit: str | None, said: dict[str, _ByUnit]) -> list[Said]:
-    """Percentages of units are not added up: a city has no report of them."""
-    if unit is not None or indicator.is_ratio:
-        return [(f.value, f.reported)]
-    return [(value_of(indicator, above, below), reported) for above, below, reported in said.get(f.period, {}).values()]
+@dataclass(frozen=True)
+class _At:
+    """Whose figures are judged, by which rules, on which day."""
 
+    session: Session
+    book: Catalogue
+    indicator: Indicator
+    unit: str | None
+    said: dict[str, _ByUnit]
+    today: date
 
-def _passed_over(session: Session, now: Catalogue, f: Figure, unit: str | None, said: dict[str, _ByUnit]) -> str:
-    if f.state != FigureState.OK or f.value is None:
-        return f.state.label
-    then = rulebook.book(session, f.rule_version)
-    if _counted_by(then, f.indicator) != _counted_by(now, f.indicator):
-        return "口径与本月不同"
-    if unit is not None:
-        return ""
-    due = Scope(then, f.period).units_of(then.indicator(f.indicator))
-    handed = sum(said.get(f.period, {}).get(one, (None,))[0] is not None for one in due)
-    return "" if handed == len(due) else f"未齐（已报 {handed}/{len(due)}）"
+    def claims(self, f: Figure) -> list[Said]:
+        """Percentages of units are not added up: a city has no report of them."""
+        if self.unit is not None or self.indicator.is_ratio:
+            return [(f.value, f.reported)]
+        return [(value_of(self.indicator, above, below), reported) for above, below, reported in self.said.get(f.period, {}).values()]
+
+    def passed_over(self, f: Figure) -> str:
+        """Why a month is no ground for a forecast."""
+        if f.state != FigureState.OK or f.value is None:
+            return f.state.label
+        then = rulebook.book(self.session, f.rule_version)
+        if _counted_by(then, f.indicator) != _counted_by(self.book, f.indicator):
+            return "口径与本月不同"
+        due = [] if self.unit is not None else Scope(then, f.period).units_of(then.indicator(f.indicator))
+        handed = sum(self.said.get(f.period, {}).get(one, (None,))[0] is not None for one in due)
+        if handed < len(due):
+            return f"{PARTIAL}（已报 {handed}/{len(due)}）"
+        return RUNNING if last_day(f.period) > self.today else ""
 
 
 def _counted_by(book: Catalogue, code: str) -> tuple[Any, ...]:

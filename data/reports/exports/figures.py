@@ -54,7 +54,7 @@ def system(session: Session, ask: Ask) -> Exported:
 def indicator(session: Session, ask: Ask) -> Exported:
     """City, units, districts, every month of the curve with its plan, what lies ahead of it with its interval, and reference values."""
     found = indicator_detail(session, ask.actor, ask.subject, ask.period)
-    t = trajectory(session, ask.actor, ask.subject, ask.word("unit") or None, ask.period)
+    t = trajectory(session, ask.actor, ask.subject, ask.word("unit") or None, ask.period, ask.today)
     direction, whose = found.indicator.direction, "" if t.unit is None else f"（{t.unit_name}）"
     parts = [[name, None, *_figure(f), _percent(credibility(direction, [(f.value, f.reported)])) if f.unit else None]
              for name, f in [("全市", found.figure), *found.units, *found.districts]]

@@ -11,7 +11,7 @@ from data.calendar import shift
 from data.errors import NotAllowed, NotFound
 from data.indicators.forecast import Refusal
 from data.indicators.publish import freeze
-from data.indicators.trajectory import trajectory
+from data.indicators.trajectory import trajectory as of_day
 from data.store import rulebook
 from data.store.tables import Measurement, Month
 from data.vocabulary import Role
@@ -22,6 +22,11 @@ from tests.data.indicators.measuring import accept, report
 
 LEADER, READER, COMPANY = Actor("leader", Role.LEADER), Actor("reader", Role.EVALUATOR), Actor("company", Role.UNIT, "T")
 MONTHS = [shift("2023-01", n) for n in range(5)]
+AFTER = date(2023, 7, 10)
+
+
+def trajectory(session, actor, code, unit, period, today=AFTER):
+    return of_day(session, actor, code, unit, period, today)
 
 
 def built(session, unit, *counts):
@@ -60,8 +65,39 @@ def test_a_missing_month_is_none_and_the_forecast_begins_before_it(session):
     built(session, "W", 1, 2, 3, 4, None)
     report(session, "W", P1="9")  # of June: it says nothing of the ledger
     found = trajectory(session, LEADER, "P1", "W", "2023-06")
-    assert [(m.figure.period, m.passed_over) for m in found.passed_over] == [("2023-06", "缺报")]
+    assert [(m.figure.period, m.passed_over) for m in found.passed_over] == [("2023-05", "缺报"), ("2023-06", "缺报")]
     assert (found.outlook.origin, found.outlook.value) == ("2023-04", 4)
+
+
+def test_a_unit_nothing_is_stored_of_is_missing_every_month_that_is_asked_about(session):
+    built(session, "E", 1, 2)
+    found = trajectory(session, LEADER, "P1", "W", "2023-02")
+    assert [(m.figure.period, m.figure.state, m.passed_over) for m in found.months] == [("2023-02", "missing", "缺报")]
+    assert isinstance(found.outlook, Refusal) and found.outlook.months == 0
+
+
+@pytest.mark.parametrize(("today", "origin", "passed_over"), [
+    pytest.param(date(2023, 5, 30), "2023-04", [("2023-05", "尚未结束")], id="a day before it ends"),
+    pytest.param(date(2023, 5, 31), "2023-05", [], id="on its last day"),
+])
+def test_a_month_that_still_runs_carries_no_pace(session, today, origin, passed_over):
+    built(session, "E", 0, 1, 2, 3, 3)
+    found = trajectory(session, LEADER, "P1", "E", "2023-05", today)
+    assert found.outlook.origin == origin and [(m.figure.period, m.passed_over) for m in found.passed_over] == passed_over
+
+
+def test_what_a_running_month_has_reached_is_reached(session):
+    built(session, "E", 0, 1, 2, 3, 4)
+    early, now = (trajectory(session, LEADER, "P1", "E", period, date(2023, 5, 20)).outlook for period in ("2023-04", "2023-05"))
+    assert (early.landing.reached, early.landing.on) == (None, date(2023, 5, 31))
+    assert (now.landing.reached, now.required, now.origin, now.pace) == ("2023-05", 0, "2023-04", 1)
+
+
+@pytest.mark.parametrize(("counts", "reached"), [((3, 4, 5, 6, 10), "2023-05"), ((3, 4, 5, 6, 9), None)])
+def test_units_that_are_missing_could_only_add_to_what_the_others_have_reached(session, counts, reached):
+    built(session, "E", *counts)
+    built(session, "W", 0, 0, 0, 0)
+    assert trajectory(session, LEADER, "P1", None, "2023-05").outlook.landing.reached == reached
 
 
 def test_later_months_are_not_known_yet(session):
