@@ -127,13 +127,16 @@ def detail_head(d: IndicatorDetail, book: str | None) -> Component:
     f = d.figure
     cards = [
         number_card(
-            "核实", figure_number(f.value, f.unit_word) if f.state == FigureState.OK else f.state.label, f.unit_word, light_badge(f.light)
+            "核实",
+            figure_number(f.value, f.unit_word) if f.state == FigureState.OK else f.state.label,
+            f.unit_word if f.state == FigureState.OK else "",
+            light_badge(f.light),
         ),
         number_card(
             "申报",
             figure_number(f.reported, f.unit_word),
             f.unit_word if f.reported is not None else "",
-            f"申报差异 {signed(f.discrepancy)}" if f.discrepancy is not None else "没有申报数",
+            f"申报差异 {signed(f.discrepancy)}" if f.discrepancy is not None else "没有申报数" if f.reported is None else "没有核实数可比",
         ),
         number_card(
             "计划应达",
@@ -145,7 +148,7 @@ def detail_head(d: IndicatorDetail, book: str | None) -> Component:
             "目标",
             figure_number(f.target, f.unit_word),
             f.unit_word if f.target is not None else "",
-            f"完成目标的 {number(f.completion * 100, 1)}%" if f.completion is not None else "未设目标",
+            f"完成目标的 {number(f.completion * 100, 1)}%" if f.completion is not None else "未设目标" if f.target is None else "",
         ),
     ]
     return html.Div(
@@ -181,6 +184,8 @@ def _facts(d: IndicatorDetail, book: str | None) -> Component:
 
 
 def district_bars(d: IndicatorDetail, book: str | None) -> Component:
+    if not d.districts and d.figure.state == FigureState.MISSING:
+        return empty_state("还没有各区的数", "本月没有核实数，有单位报送并通过校验后显示。")
     if not d.districts:
         return empty_state("不按区统计", "这个指标的台账没有行政区划一列，只有全市和各单位的数。")
     return graph(bars_figure(d.districts, d.indicator.unit), f"{d.indicator.name}各区", book, 320)

@@ -86,6 +86,13 @@ def test_an_indicator_opens_into_definition_curve_and_units(enter):
     assert "东区" in parts and "缺报" in parts and '{"value":"","label":"全市"},{"value":"E","label":"东区"}' in parts
 
 
+def test_a_month_without_figures_keeps_its_target_and_says_why_districts_are_empty(enter):
+    call = enter("leader")
+    head, parts = (shown(call(output, indicator_code__data="P1", shell_period__value="2023-05")) for output in (HEAD, PARTS))
+    assert "缺报" in head and "没有申报数" in head and "未设目标" not in head
+    assert "还没有各区的数" in parts and "不按区统计" not in parts
+
+
 def test_a_month_alone_is_too_little_to_forecast(enter):
     said = shown(enter("leader")(AHEAD, indicator_code__data="P1", indicator_scope__value="E"))
     assert all(word in said for word in ("建成杆柱（东区）计划与实际", "已有 1 个月被接受的数据，不足 4 个月，不作推算", "60.0%"))
