@@ -34,13 +34,14 @@ from callbacks import (
     tasks,
     templates,
     tiles,
+    underground,
     unit,
 )
 from callbacks.context import KEY, Context
 
-CALLBACKS = (shell, overview, indicators, system, indicator, unit, citymap, tasks, task, supervision, order, assessment, score, reports, submissions,
-             submission, templates, ledgers, quality, funds, audit, admin)
-ROUTES = (health, signin, files, templates, attachments, geo, tiles, exports)
+CALLBACKS = (shell, overview, indicators, system, indicator, unit, citymap, underground, tasks, task, supervision, order, assessment, score, reports,
+             submissions, submission, templates, ledgers, quality, funds, audit, admin)
+ROUTES = (health, signin, files, templates, attachments, geo, tiles, underground, exports)
 
 
 def register_callbacks(app: Dash, context: Context) -> None:

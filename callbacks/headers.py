@@ -15,7 +15,7 @@ FIXED = {
 POLICY = ("default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
           "worker-src 'self' blob:; connect-src 'self'; font-src 'self' data:; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; "
           "form-action 'self'")
-CACHED = ("/assets/", "/_dash-component-suites/", "/_favicon.ico")  # code of the product, the same for everybody
+CACHED = ("/assets/", "/_dash-component-suites/", "/_favicon.ico", "/library/")  # code of the product, the same for everybody
 
 
 def nonce() -> str:

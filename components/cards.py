@@ -143,5 +143,9 @@ def with_book(content: Component, book: str | None, words: str = "下载表格")
     """A table or plot with its workbook below it; None: this reader may not take it away."""
     if not book:
         return content
-    link = html.A(words, href=book, download="", className="download no-print")
-    return html.Div([content, html.Div(link, className="table-foot")], className="with-book")
+    return html.Div([content, html.Div(download(book, words), className="table-foot")], className="with-book")
+
+
+def download(book: str | None, words: str = "下载数据") -> Component | None:
+    """The door to a workbook; None for who may not take it away."""
+    return html.A(words, href=book, download="", className="download no-print") if book else None

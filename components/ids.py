@@ -5,6 +5,9 @@ from components.ids_data import Ledgers as Ledgers
 from components.ids_data import Quality as Quality
 from components.ids_intake import Submission as Submission
 from components.ids_intake import Submissions as Submissions
+from components.ids_systems import Funds as Funds
+from components.ids_systems import System as System
+from components.ids_systems import Underground as Underground
 
 
 class Shell:
@@ -80,27 +83,6 @@ class Indicators:
     SYSTEM = "indicators-system"
     BOARD = "indicators-board"
     MATRIX = "indicators-matrix"
-
-
-class Funds:
-    STRIP = "funds-strip"
-    HEAD = "funds-head"
-    QUADRANT = "funds-quadrant"
-    SOURCES = "funds-sources"
-    STAGES = "funds-stages"
-    UNITS = "funds-units"
-    PROJECTS = "funds-projects"
-
-
-class System:
-    NAME = "system-name"
-    TITLE = "system-title"
-    HEAD = "system-head"
-    CURVES = "system-curves"
-    DISTRICTS = "system-districts"
-    UNITS = "system-units"
-    TASKS = "system-tasks"
-    LEDGERS = "system-ledgers"
 
 
 class Indicator:

@@ -29,6 +29,7 @@ PAGES: tuple[Page, ...] = (
     Page("system", "/systems/none", "系统进度", Permission.VIEW_FIGURES, template="/systems/<name>"),
     Page("unit", "/units/none", "单位", Permission.VIEW_SCORES, template="/units/<code>"),
     Page("citymap", "/map", "一张图", Permission.VIEW_FIGURES, "citymap"),
+    Page("underground", "/underground", "地下空间", Permission.VIEW_SUBMISSIONS, "underground"),
     Page("tasks", "/tasks", "任务", Permission.VIEW_TASKS, "tasks"),
     Page("task", "/tasks/none", "任务详情", Permission.VIEW_TASKS, template="/tasks/<code>"),
     Page("supervision", "/supervision", "督办", Permission.VIEW_ORDERS, "supervision"),

@@ -12,14 +12,17 @@ from callbacks.marks import mark_of
 from data.access.scope import Actor
 from data.assessment.months import close_month, publish_month
 from data.calendar import at
+from data.store import rulebook
 from data.store.tables import Extension, FileCount, Finding, FindingCount, Job, Notice, Order, OrderEvent, ReportFile, Submission
 from data.supervision import orders
 from data.vocabulary import Level, Role
 from pages import PAGES
 from tests.callbacks.test_order import ACTS
-from tests.city import JUNE
+from tests.city import JUNE, fill
+from tests.data.indicators.deep_city import deep_catalogue, fill_deep
 from tests.data.indicators.hand_in import day
-from tests.data.supervision.fund_city import with_money
+from tests.data.supervision.fund_city import FUND
+from tests.data.supervision.fund_city import fill as fill_funds
 from tests.desk import NOW as desk_now
 from tests.web import outputs_of, sign_in
 
@@ -34,8 +37,11 @@ CLASSES = {"plain-table", "board", "grid-frame", "plot"}  # what the doors of ta
 
 def everything(store):
     """June published, and one of everything that a table lists."""
-    with_money(store)
+    fill(store)
     with store.write() as session:
+        rulebook.adopt(session, deep_catalogue(fund=FUND), "2023-05", "test", NOW)
+        fill_funds(session)
+        fill_deep(session)
         close_month(session, JUNE, OFFICE, at(day("2023-07-06"), 12))
         publish_month(session, JUNE, OFFICE, at(day("2023-07-07"), 12))
         first = session.scalars(select(Submission).order_by(Submission.id)).first()
@@ -210,7 +216,7 @@ def test_numbers_dates_codes_and_texts_are_what_they_are(full):
 @pytest.mark.parametrize(("link", "header", "east", "company"), [
     ("/export/orders", "承办单位", {"东区"}, set()), ("/export/reminders", "单位", {"东区"}, set()),
     (f"/export/filing?period={JUNE}", "单位", {"东区"}, None), (f"/export/history?period={JUNE}", "单位", {"东区"}, {"通信"}),
-    (f"/export/funds?period={JUNE}", "项目编号", {None, "A1"}, {None, "B1"}),
+    (f"/export/funds?period={JUNE}", "项目编号", {None, "A1"}, {None, "B1"}), (f"/export/boreholes?period={JUNE}", "钻孔编号", {"A", "B"}, set()),
     (f"/export/rows?period={JUNE}&subject=P1&kind=yes", "单位", {"东区"}, set())])
 def test_a_unit_takes_away_its_own_rows_only(full, link, header, east, company):
     seen = [{c.value for c in cells(workbook(full, name, link), header)} for name in ("unit1", "unit2")]

@@ -131,13 +131,19 @@ def _layer(x: Thing) -> tuple[str, str, float]:
     return LAYERS[(x.number - 1) % len(LAYERS)]
 
 
+def _floor(x: Thing, place: int) -> float:
+    """How deep the bottom of a layer lies: no two boreholes go through the same; the last ends with the hole."""
+    share = LAYERS[place][2] if place == len(LAYERS) - 1 else LAYERS[place][2] * (0.75 + 0.4 * _hole(x).share(f"layer {place}"))
+    return round(_depth(_hole(x)) * share, 1)
+
+
 def _bottom(x: Thing) -> float:
-    return round(_depth(_hole(x)) * _layer(x)[2], 1)
+    return _floor(x, (x.number - 1) % len(LAYERS))
 
 
 def _top(x: Thing) -> float:
     place = (x.number - 1) % len(LAYERS)
-    return round(_depth(_hole(x)) * LAYERS[place - 1][2], 1) if place else 0.0
+    return _floor(x, place - 1) if place else 0.0
 
 
 STRATUM = Sketch(HOLES * len(LAYERS), "{n}", ("已入库",), {

@@ -11,7 +11,7 @@ from data.access.scope import require
 from data.calendar import label
 from data.errors import NotFound
 from data.intake.standing import month_standing
-from data.reports.exports import figures, filing, funds, ledgers, quality, records, scores, work
+from data.reports.exports import figures, filing, funds, ledgers, quality, records, scores, underground, work
 from data.reports.exports.base import Ask, Exported
 
 Fill = Callable[[Session, Ask], Exported]
@@ -32,7 +32,8 @@ EXPORTS: dict[str, Export] = {
         ("order", work.order_events), ("reminders", work.reminders), ("filing", filing.matrix), ("history", filing.history),
         ("findings", filing.findings), ("differences", filing.differences),
         ("ranking", scores.ranking), ("score", scores.tree), ("lost", scores.lost), ("score-months", scores.months),
-        ("reports", records.reports), ("funds", funds.projects), ("ledger", ledgers.rows), ("versions", ledgers.versions),
+        ("reports", records.reports), ("funds", funds.projects), ("boreholes", underground.boreholes),
+        ("modelled", underground.modelled_area), ("tunnels", underground.tunnels), ("ledger", ledgers.rows), ("versions", ledgers.versions),
         ("quality-months", quality.months), ("quality-units", quality.units), ("quality-rules", quality.rules), ("quality-files", quality.files))},
     "users": Export(Permission.VIEW_USERS, records.users),
     "audit": Export(Permission.VIEW_AUDIT, records.entries),

@@ -1,0 +1,43 @@
+"""Ids of the pages of single systems: one system, its money, what lies underground."""
+
+
+class Funds:
+    STRIP = "funds-strip"
+    HEAD = "funds-head"
+    QUADRANT = "funds-quadrant"
+    SOURCES = "funds-sources"
+    STAGES = "funds-stages"
+    UNITS = "funds-units"
+    PROJECTS = "funds-projects"
+
+
+class Underground:
+    STRIP = "underground-strip"
+    SPACE = "underground-space"
+    SPACE_WORDS = "underground-space-words"
+    LEFT_OUT = "underground-left-out"
+    FIGURE = "underground-figure"
+    REGION = "underground-region"
+    STRETCH = "underground-stretch"
+    PLAN_FOOT = "underground-plan-foot"
+    PLAN = "underground-plan"
+    DRAWN = "underground-drawn"
+    LINE = "underground-line"
+    FROM = "underground-from"
+    TO = "underground-to"
+    WITHIN = "underground-within"
+    SECTION = "underground-section"
+    MODELLED = "underground-modelled"
+    TUNNEL_BARS = "underground-tunnel-bars"
+    TUNNELS = "underground-tunnels"
+
+
+class System:
+    NAME = "system-name"
+    TITLE = "system-title"
+    HEAD = "system-head"
+    CURVES = "system-curves"
+    DISTRICTS = "system-districts"
+    UNITS = "system-units"
+    TASKS = "system-tasks"
+    LEDGERS = "system-ledgers"
