@@ -2,26 +2,33 @@
 
 from urllib.parse import quote
 
-from dash import ClientsideFunction, Input, Output, State, ctx
+from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
 
 from callbacks.context import business_day, current_actor, settings, store
 from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
+from components.addresses import ledger_row
 from components.badges import light_badge, stamp
 from components.cards import period_strip
 from components.filters import options, ticks
-from components.maps import base_layers, fact_card, map_legend, no_card, objects_strip, viewport
+from components.map_features import map_legend
+from components.map_found import found_list
+from components.maps import NOTHING, base_layers, fact_card, look_at, no_card, objects_strip, ring, viewport
 from components.wording import amount, month, signed
 from data.access.roles import Permission
 from data.catalogue.shapes import box_of, district_shapes
 from data.indicators.figures import district_values
-from data.indicators.map_views import object_card, placed_ledgers, standing_of
+from data.indicators.map_views import object_card, object_spot, placed_ledgers, standing_of
 from data.indicators.views import check_readable, headline_codes
+from data.intake.map_search import find_objects
 from data.store.rulebook import newest_book
 
 place = ids.Citymap
 PERIOD, INDICATOR = Input(ids.Shell.PERIOD, "value"), Input(place.INDICATOR, "value")
+NEAR, NEAR_ROUGHLY = 17, 14  # zooms at which an object that was looked for is shown
+
+
 def tile_layer(base) -> tuple[str, int]:
     """Where the browser asks for the tiles of a base map: here."""
     return f"/tiles/{quote(base.name)}/{{z}}/{{x}}/{{y}}", base.max_zoom
@@ -31,6 +38,7 @@ def register(app):
     _register_map(app)
     _register_moves(app)
     _register_card(app)
+    _register_search(app)
 
 
 def _register_map(app):
@@ -117,7 +125,7 @@ def _register_card(app):
         with store().read() as session:
             if properties.get("key"):
                 name = tuple(str(properties.get(n)) for n in ("ledger", "unit", "key"))
-                return _object(object_card(session, current_actor(), name, chosen_period(period)))
+                return _object(object_card(session, current_actor(), name, chosen_period(period)), name, chosen_period(period))
             if properties.get("count"):
                 return fact_card(str(properties.get("name")), [("格内对象", str(properties.get("note")))])
             check_readable(session, current_actor(), chosen_period(period))
@@ -125,10 +133,41 @@ def _register_card(app):
         return _district(str(properties.get("name", "")), figure, period) if figure else no_card()
 
 
-def _object(card):
+def _register_search(app):
+    @app.callback(Output(place.FOUND, "children"), Input(place.SEARCH, "value"), PERIOD, prevent_initial_call=True)
+    @requires(Permission.VIEW_TRIAL)
+    def show_found(text, period):
+        if not str(text or "").strip():
+            return None
+        with store().read() as session:
+            return found_list(find_objects(session, current_actor(), str(text), chosen_period(period)))
+
+    moved = (Output(place.MAP, "viewport", allow_duplicate=True), Output(place.PICKED, "data"))
+    told = (Output(place.CARD, "children", allow_duplicate=True), Output(place.LEDGERS, "value"), Output(place.FOUND, "children", allow_duplicate=True))
+
+    @app.callback(*moved, *told, Input(place.found(ALL, ALL, ALL), "n_clicks"), State(place.LEDGERS, "value"), State(ids.Shell.PERIOD, "value"),
+                  prevent_initial_call=True)
+    @requires(Permission.VIEW_TRIAL)
+    def pick_found(_clicks, ticked, period):
+        """To the object: its layer on, the map above it, a ring around it, its card open, the list of answers away."""
+        if not isinstance(ctx.triggered_id, dict) or not ctx.triggered[0]["value"]:
+            return (no_update,) * 5
+        period, actor = chosen_period(period), current_actor()
+        name = tuple(str(ctx.triggered_id[part]) for part in ("ledger", "unit", "key"))
+        with store().read() as session:
+            card, spot = object_card(session, actor, name, period), object_spot(session, actor, name, period)
+        shown = list(dict.fromkeys([*(ticked or []), name[0]]))
+        if spot is None:
+            return no_update, NOTHING, _object(card, name, period), shown, None
+        view = look_at(spot.lng, spot.lat, NEAR_ROUGHLY if spot.is_rough else NEAR)
+        return view, ring(spot.lng, spot.lat, card.name), _object(card, name, period), shown, None
+
+
+def _object(card, name, period):
     where = f"{card.sheet}!{card.cell}"
     source = [("来源文件", card.file_name), ("工作表与单元格", where), ("自哪一期起", month(card.since))]
     doors = [("看报送里的这一格", f"/submissions/{card.submission}?cell={where}")] if card.submission else []
+    doors.append(("看台账行与各版本", ledger_row(*name, period)))
     return fact_card(
         card.name,
         [("台账", card.ledger_name), ("单位", card.unit_name), *card.facts, *source],

@@ -5,7 +5,8 @@ from flask import Flask, Response, request
 
 from callbacks.context import current_actor, settings, store
 from callbacks.marks import requires
-from components.maps import NOTHING, district_features, object_features
+from components.map_features import district_features, object_features
+from components.maps import NOTHING
 from data.access.roles import Permission
 from data.calendar import parse_period
 from data.catalogue.shapes import district_shapes

@@ -125,6 +125,13 @@ class Citymap:
     BASES = "citymap-bases"
     WORDS = "citymap-words"
     CHOICES = "citymap-choices"
+    SEARCH = "citymap-search"
+    FOUND = "citymap-found"
+    PICKED = "citymap-picked"
+
+    @staticmethod
+    def found(ledger: str, unit: str, key: str) -> dict[str, str]:
+        return {"type": "citymap-found-one", "ledger": ledger, "unit": unit, "key": key}
 
 
 class Tasks:

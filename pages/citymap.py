@@ -16,13 +16,13 @@ def layout(may, **_):
         [
             page_head("一张图", html.Div(id=place.STRIP)),
             html.Div(
-                [picker(place.INDICATOR, "着色指标", value=""), _choices(may)],
+                [picker(place.INDICATOR, "着色指标", value=""), _search(may), _choices(may)],
                 className="map-tools",
             ),
             dmc.Grid(
                 [
                     dmc.GridCol(
-                        city_map(Places(place.MAP, place.BASES, place.DISTRICTS, place.OBJECTS, place.LEGEND, place.WORDS)),
+                        city_map(Places(place.MAP, place.BASES, place.DISTRICTS, place.OBJECTS, place.PICKED, place.LEGEND, place.WORDS)),
                         span={"base": 12, "lg": 9},
                     ),
                     dmc.GridCol(panel("点选内容", html.Div(no_card(), id=place.CARD)), span={"base": 12, "lg": 3}),
@@ -32,6 +32,13 @@ def layout(may, **_):
         ],
         className="stack",
     )
+
+
+def _search(may):
+    """Who sees objects may look for one; its answers hang below the field, over the map."""
+    place = ids.Citymap
+    field = dmc.TextInput(id=place.SEARCH, placeholder="查找代码、编号、名称或地址", debounce=400, size="xs", **{"aria-label": "查找对象"})
+    return html.Div([field, html.Div(id=place.FOUND, className="map-found")], className="map-search", hidden=not may(Permission.VIEW_TRIAL))
 
 
 def _choices(may):

@@ -35,6 +35,11 @@
         });
     }
 
+    /* Around what was searched for; the object itself stays to be pointed at. */
+    function ring(feature, latlng) {
+        return window.L.circleMarker(latlng, {radius: 15, color: "#c92a2a", weight: 3, fill: false, interactive: false, pane: "markerPane"});
+    }
+
     /* A grid cell with its count; also the shape of a cluster. */
     function counted(feature, latlng) {
         const count = feature.properties.count || feature.properties.point_count || 0;
@@ -60,5 +65,5 @@
         maps._getMapPanePos = function () { return this._mapPane ? place.call(this) : new window.L.Point(0, 0); };
     }
 
-    chengji.map = {district: district, outline: outline, point: point, counted: counted, named: named};
+    chengji.map = {district: district, outline: outline, point: point, ring: ring, counted: counted, named: named};
 })();

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -20,6 +20,7 @@ SMALL_LEDGER = 20_000 # a ledger of this size may show its objects at any zoom: 
 CELL_PIXELS = 18      # a cell should be wide enough to put a mark on
 TILE = 256
 MICRO = 1_000_000
+ROUGH = PYRAMID[-2]   # 20″, some 500 m: places of sensitive ledgers are shown no finer, and at the middle of their cell
 FROZEN = PYRAMID[:-1]  # the finest cells are not frozen: that near, the objects themselves are few
 
 
@@ -61,7 +62,7 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for; an empty tuple asks for all. `cells_only`: ledgers whose exact places are not for this viewer."""
+    """What is looked for; an empty tuple asks for all. `cells_only`: ledgers whose exact places are not for this viewer; their cells are rough."""
 
     ledgers: tuple[str, ...]
     kinds: tuple[str, ...] = ()
@@ -113,8 +114,11 @@ def view(session: Session, wanted: Wanted, bounds: Bounds, zoom: int, known: Kno
     level = level_for(bounds, zoom, known.levels)
     cells, points = [], []
     for ledger in wanted.ledgers:
+        if ledger in wanted.cells_only:
+            cells += _rough_cells(session, ledger, wanted, bounds, (level, known))
+            continue
         found = _cells(session, ledger, wanted, bounds, (level, known))
-        if ledger not in wanted.cells_only and _few(session, ledger, (level, known), sum(cell.n for cell in found)):
+        if _few(session, ledger, (level, known), sum(cell.n for cell in found)):
             points += _places(session, ledger, wanted, bounds, known)
         else:
             cells += found
@@ -126,6 +130,23 @@ def level_for(bounds: Bounds, zoom: int, levels: Sequence[Level] = PYRAMID) -> L
     degree_pixels = TILE * 2 ** max(0, min(zoom, 24)) / 360
     wide = [level for level in levels if level.width / UNITS_PER_DEGREE * degree_pixels >= CELL_PIXELS]
     return next((level for level in reversed(wide) if _count(bounds, level) <= CELLS), levels[0])
+
+
+def middle(lng: float, lat: float, level: Level = ROUGH) -> tuple[float, float]:
+    """The middle of the cell a point lies in, in degrees."""
+    return _middle(int((lng + 180) * UNITS_PER_DEGREE // level.width), int((lat + 90) * UNITS_PER_DEGREE // level.height), level)
+
+
+def _middle(x: int, y: int, level: Level) -> tuple[float, float]:
+    return (x + 0.5) * level.width / UNITS_PER_DEGREE - 180, (y + 0.5) * level.height / UNITS_PER_DEGREE - 90
+
+
+def _rough_cells(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, at: tuple[Level, Known]) -> list[Cell]:
+    """A cell with one object would tell its place if it were drawn at the middle of its objects."""
+    level = at[0] if at[0].width >= ROUGH.width else ROUGH
+    found = _cells(session, ledger, wanted, bounds, (level, at[1]))
+    middles = [_middle(cell.x, cell.y, level) for cell in found]
+    return [replace(cell, lng=lng, lat=lat) for cell, (lng, lat) in zip(found, middles, strict=True)]
 
 
 def _few(session: Session, ledger: str, at: tuple[Level, Known], in_sight: int) -> bool:

@@ -13,7 +13,7 @@ from data.access.scope import Actor, require, require_unit
 from data.calendar import local
 from data.catalogue.ledger import Ledger
 from data.errors import GovernanceError, NotFound
-from data.indicators.grid_view import NOW, Bounds, Known, View, Wanted, view
+from data.indicators.grid_view import NOW, Bounds, Known, View, Wanted, middle, view
 from data.store import rulebook
 from data.store.tables import Month, Submission
 from data.vocabulary import MonthState
@@ -58,9 +58,40 @@ def objects_in_view(session: Session, actor: Actor, ledgers: Sequence[str], box:
     require(actor, Permission.VIEW_TRIAL)
     known = {ledger.code: ledger for ledger in placed_ledgers(session)}
     wanted = tuple(code for code in dict.fromkeys(ledgers) if code in known)
-    hidden = frozenset(code for code in wanted if known[code].sensitive and not actor.sees_all)
+    hidden = frozenset(code for code in wanted if not shows_exact(actor, known[code]))
     units = () if actor.sees_all else (actor.unit or "",)
     return view(session, Wanted(wanted, units=units, cells_only=hidden), *box, standing_of(session, period).known)
+
+
+def shows_exact(actor: Actor, ledger: Ledger) -> bool:
+    """May the viewer see where the things of a ledger stand to the metre?"""
+    return actor.sees_all or not ledger.sensitive
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where an object lies, in CGCS2000 degrees; a rough one is the middle of the cell it lies in."""
+
+    lng: float
+    lat: float
+    is_rough: bool
+
+
+def spot_of(actor: Actor, ledger: Ledger, row: Any) -> Spot | None:
+    """The place of a row as this viewer may see it; None has none."""
+    if row.lng is None or row.lat is None:
+        return None
+    if shows_exact(actor, ledger):
+        return Spot(float(row.lng), float(row.lat), False)
+    return Spot(*middle(float(row.lng), float(row.lat)), True)
+
+
+def object_spot(session: Session, actor: Actor, name: tuple[str, str, str], period: str) -> Spot | None:
+    """The place of the object of a (ledger, unit, key) as the map of the month knows it; a foreign unit's answers as if there were none."""
+    require(actor, Permission.VIEW_TRIAL)
+    require_unit(actor, name[1])
+    row = _row(session, name, standing_of(session, period).known)
+    return None if row is None else spot_of(actor, rulebook.newest_book(session).ledger(name[0]), row)
 
 
 @dataclass(frozen=True)
@@ -102,7 +133,7 @@ def object_card(session: Session, actor: Actor, name: tuple[str, str, str], peri
         book.unit(unit).short_name,
         row.status,
         row.disputed,
-        _facts(declared, row),
+        _facts(declared, row, shows_exact(actor, declared)),
         row.period_from,
         source.id if source else None,
         source.receipt if source else None,
@@ -121,18 +152,17 @@ def _row(session: Session, name: tuple[str, str, str], known: Known) -> Any:
     return None
 
 
-def _facts(ledger: Ledger, row: Any) -> list[tuple[str, str]]:
-    """Filled columns in the ledger's order, under their headers."""
+def _facts(ledger: Ledger, row: Any, is_exact: bool) -> list[tuple[str, str]]:
+    """Filled columns in the ledger's order, under their headers; the code of a grid cell tells the place as degrees do."""
     typed = {
         "code": row.code,
         "class_code": row.class_code,
         "region": row.region,
         "status": row.status,
-        "grid": row.grid,
         ledger.kind_field: row.kind,
         ledger.date_field: row.on_date,
     }
-    if not ledger.sensitive:
-        typed |= {"lng": row.lng, "lat": row.lat}
+    if is_exact:
+        typed |= {"lng": row.lng, "lat": row.lat, "grid": row.grid}
     found = [(c.header, typed.get(c.field) or row.body.get(c.field)) for c in ledger.columns if c.field != "name"]
     return [(header, str(value)) for header, value in found if value not in (None, "")]

@@ -81,23 +81,27 @@ class Query:
     values: dict[str, Any]
 
     @classmethod
-    def of(cls, session: Session, book: Catalogue, actor: Actor, asked: Asked) -> "Query":
-        units, known = ledger_asked.units_asked(session, book, actor, asked), ledger_asked.as_of(session, asked)
+    def of(cls, session: Session, book: Catalogue, actor: Actor, asked: Asked, as_of: int | None = None) -> "Query":
+        """`as_of`: as known after that acceptance, where no day says it."""
+        units = ledger_asked.units_asked(session, book, actor, asked)
+        known = ledger_asked.as_of(session, asked) if as_of is None else as_of
         ledger, dialect = book.ledger(asked.ledger), session.get_bind().dialect.name
-        shape = Shape(ledger.code, own_indexes.main_table(ledger), own_indexes.number_field(ledger), _tables(session, ledger, units, asked), tuple(asked.typed),
-                      tuple(asked.own), known is not None, dialect)
+        tables = _tables(session, ledger, units, (asked, known is not None))
+        shape = Shape(ledger.code, own_indexes.main_table(ledger), own_indexes.number_field(ledger), tables, tuple(asked.typed), tuple(asked.own),
+                      known is not None, dialect)
         values = {"month": asked.period, **({} if known is None else {"known": known}), **{f"typed_{name}": value for name, value in asked.typed.items()},
                   **{f"own_{name}": value for name, value in asked.own.items()}}
         return cls(ledger, units, shape, values)
 
 
-def _tables(session: Session, ledger: Ledger, units: Sequence[str], asked: Asked) -> tuple[Version, ...]:
+def _tables(session: Session, ledger: Ledger, units: Sequence[str], question: tuple[Asked, bool]) -> tuple[Version, ...]:
     """Reports of a month are history from the first day; of other ledgers history matters only where something came later."""
+    asked, is_past = question
     if ledger.mode == LedgerMode.PERIOD:
         return (EntityHistory,)
     later = select(Submission.id).where(Submission.unit.in_(units), Submission.ledger == ledger.code, Submission.period > asked.period,
                                         Submission.seq.is_not(None)).limit(1)
-    return (Entity, EntityHistory) if asked.known is not None or session.scalar(later) is not None else (Entity,)
+    return (Entity, EntityHistory) if is_past or session.scalar(later) is not None else (Entity,)
 
 
 def row_of(table: Version) -> Select[Any]:

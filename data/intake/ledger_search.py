@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from data.intake.ledger_query import KEPT, Query, Shape, Version, row_of
@@ -36,10 +36,14 @@ def ways(shape: Shape) -> tuple[tuple[Select[Any], Select[Any]], ...]:
 
 def _way(shape: Shape, table: Version, led: ColumnElement[bool]) -> tuple[Select[Any], Select[Any]]:
     names = select(table.unit, table.key, table.period_from, table.opened_by).where(led).limit(CANDIDATES).subquery("names")
+    return rows_named(shape, table, names), select(func.count()).select_from(names)
+
+
+def rows_named(shape: Shape, table: Version, names: Subquery) -> Select[Any]:
+    """The rows of versions named by unit, key, period_from and opened_by that answer the question, a few more than a search shows."""
     same = and_(table.unit == names.c.unit, table.key == names.c.key, table.period_from == names.c.period_from, table.opened_by == names.c.opened_by)
     wanted = [shape.stands(table), *shape.along(table), *shape.beside(table), table.unit.in_(bindparam("units", expanding=True))]
-    rows = row_of(table).join(names, same).where(*wanted).order_by(table.unit, table.key).limit(MOST + 1)
-    return rows, select(func.count()).select_from(names)
+    return row_of(table).join(names, same).where(*wanted).order_by(table.unit, table.key).limit(MOST + 1)
 
 
 def _led_by(shape: Shape, table: Version) -> Iterator[ColumnElement[bool]]:

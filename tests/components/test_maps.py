@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from components.maps import Places, band_words, bands, base_layers, city_map, colour_of, district_features, map_legend, object_features, viewport
+from components.map_features import band_words, bands, colour_of, district_features, map_legend, object_features
+from components.maps import Places, base_layers, city_map, viewport
 from components.theme import SEQUENCE
 from data.indicators.grid_view import Cell, Place, View
 from tests.components.test_charts import FIGURE
@@ -56,7 +57,7 @@ def test_only_base_maps_of_this_server_are_drawn():
 
 
 def test_the_map_itself_brings_no_tiles_and_no_attribution():
-    drawn = written(city_map(Places("m", "b", "d", "o", "l", "w")))
+    drawn = written(city_map(Places("m", "b", "d", "o", "p", "l", "w")))
     assert "TileLayer" not in drawn and '"attributionControl": false' in drawn
     assert viewport((100, 30, 101, 31)) == {"bounds": [[30, 100], [31, 101]], "transition": "fitBounds", "options": {"animate": False}}
 

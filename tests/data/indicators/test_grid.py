@@ -151,6 +151,7 @@ def test_exact_places_are_kept_from_those_without_the_right(session):
     many(session, 4)
     seen = grid.view(session, Wanted(("pole",), cells_only=frozenset({"pole"})), Bounds(100.2, 30.2, 100.21, 30.21), 18)
     assert (seen.points, [cell.n for cell in seen.cells]) == ([], [1])
+    assert [(round(cell.lng, 5), round(cell.lat, 5)) for cell in seen.cells] == [(100.20278, 30.20278)]  # the middle of 20″, not of the only object
 
 
 @pytest.mark.parametrize(("wanted", "seen"), [
