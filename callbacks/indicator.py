@@ -9,6 +9,7 @@ from callbacks.months import chosen_period, stamped
 from components import ids
 from components.cards import page_head, path, period_strip
 from components.charts import trajectory_figure
+from components.credibility import credibility_board
 from components.filters import options
 from components.graph import graph
 from components.indicators import detail_head, district_bars, milestone_words, rows_table, units_table
@@ -17,6 +18,7 @@ from data.access.roles import Permission
 from data.indicators.counted import Page
 from data.indicators.detail import counted_page, indicator_detail
 from data.indicators.trajectory import trajectory
+from data.indicators.unit_months import unit_months
 from data.store.rulebook import book_for
 
 PERIOD = Input(ids.Shell.PERIOD, "value")
@@ -59,6 +61,14 @@ def register(app):
         workbook = book("indicator", period, code)
         choices = options([("", "全市"), *((f.unit or "", name) for name, f in found.units)])
         return units_table(found.units, period, found.indicator.direction, book=workbook), district_bars(found, workbook), choices
+
+    @app.callback(Output(place.CREDIBILITY, "children"), PERIOD, CODE)
+    @requires(Permission.VIEW_FIGURES)
+    def show_credibility(period, code):
+        period = chosen_period(period)
+        with store().read() as session:
+            found = unit_months(session, current_actor(), str(code), period)
+        return credibility_board(found, book("credibility", period, code))
 
     @app.callback(
         Output(place.ROWS, "children"),

@@ -94,6 +94,7 @@ class Indicator:
     OUTLOOK = "indicator-outlook"
     MONTHS = "indicator-months"
     UNITS = "indicator-units"
+    CREDIBILITY = "indicator-credibility"
     DISTRICTS = "indicator-districts"
     ROWS = "indicator-rows"
     ROWS_UNIT = "indicator-rows-unit"

@@ -12,12 +12,12 @@ from components.addresses import system_page
 from components.badges import light_badge, light_counts, state_badge
 from components.cards import empty_state, number_card, with_book
 from components.charts import bars_figure
+from components.credibility import credibility_words, difference
 from components.graph import graph
 from components.overview import change_words
 from components.progress import progress_line
 from components.quick import quick
 from components.tables import Heading, Worth, small_table, sorted_table
-from components.trajectory import credibility_words, difference
 from components.wording import NONE, amount, day, figure_number, number, plan_number, signed
 from data.indicators.counted import CountedRow
 from data.indicators.credibility import credibility

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from components.badges import light_badge, state_badge
 from components.cards import empty_state, number_card
+from components.credibility import CREDIBLE, credibility_words, difference
 from components.tables import small_table
-from components.wording import MINUS, NONE, day, figure_number, month, number, plan_number, signed
-from data.indicators.figure import Figure
+from components.wording import MINUS, NONE, day, figure_number, month, number, plan_number
 from data.indicators.forecast import Forecast, Record, Refusal
 from data.indicators.landing import LONGEST, Landing
 from data.indicators.pace import LEVEL, Goal
@@ -19,8 +18,6 @@ from data.indicators.trajectory import Trajectory
 from data.vocabulary import FigureState
 
 HOW = "任意两个月之间的月均增量取居中的一个：个别月份突增突减不左右它"
-CREDIBLE = "可信度：申报的数中有台账对象证实的份额，最高 100%；全市按既有申报又有核实的单位逐家比较，一家少报不抵另一家多报。"
-WHOLE = "100.0%"
 YEARS = f"{LONGEST // 12} 年"
 
 
@@ -138,22 +135,6 @@ def months_table(t: Trajectory, book: str | None) -> Component:
     ]
     headers = ("月份", "核实", "申报", "申报差异", "可信度", "计划应达", "亮灯", "推算不用")
     return html.Div([small_table(headers, rows, (1, 2, 3, 4, 5), "没有可看的月份", book=book), html.P(CREDIBLE, className="dim small")])
-
-
-def difference(f: Figure) -> Any:
-    """申报差异: what was reported beyond what was proven."""
-    if f.discrepancy is None:
-        return NONE
-    words = signed(f.discrepancy, 1 if f.unit_word == "%" else 0)
-    return html.B(words, className="falling", title="申报多于核实") if words.startswith("+") else words
-
-
-def credibility_words(share: Decimal | None) -> Any:
-    """可信度 in percent; below it, why there is none."""
-    if share is None:
-        return html.Span(NONE, className="dim", title="没有申报数、没有核实数，或申报为零，无从比较")
-    words = f"{number(share * 100, 1)}%"
-    return words if words == WHOLE else html.B(words)
 
 
 # Words

@@ -32,6 +32,7 @@ def layout(may, code=None, unit=None, **_):
                 gutter="md",
             ),
             panel("各单位", waiting(place.UNITS, 6)),
+            panel("各单位逐月可信度", waiting(place.CREDIBILITY, 6), note="核实 ÷ 申报，最高 100%；点数字看计入和未计入的行，点列名排序"),
             _rows() if may(Permission.VIEW_SUBMISSIONS) else None,
         ],
         className="stack",

@@ -1,12 +1,10 @@
 """计划与实际 — one figure month by month beside its plan and its report, and where it is heading; only what is shown of each month is read."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from data.access.scope import Actor
@@ -17,11 +15,11 @@ from data.indicators import schedule
 from data.indicators.credibility import Said, credibility
 from data.indicators.detail import Curve, curve, may_see
 from data.indicators.figure import Figure, value_of
-from data.indicators.figures import figures, shown_version
+from data.indicators.figures import figures
 from data.indicators.forecast import Outlook, forecast
 from data.indicators.pace import Frame, Goal, Point
-from data.indicators.parts import ALL, Scope
-from data.indicators.stored import COLUMNS
+from data.indicators.parts import Scope
+from data.indicators.unit_months import ByUnit, said_by_units
 from data.store import rulebook
 from data.vocabulary import Direction, FigureState
 
@@ -65,7 +63,7 @@ def trajectory(session: Session, actor: Actor, code: str, unit: str | None, peri
     book = rulebook.book_for(session, period)
     indicator = book.indicator(code)
     found = _every_month(session, actor, shown, unit, period)
-    at = _At(session, book, indicator, unit, _said(session, found), today)
+    at = _At(session, book, indicator, unit, said_by_units(session, found), today)
     months = [MonthStanding(last_day(f.period), f, credibility(indicator.direction, at.claims(f)), at.passed_over(f)) for f in found]
     due = schedule.milestone(indicator, unit, last_day(period))
     goal = Goal(*due) if due else None
@@ -95,26 +93,6 @@ def _least(indicator: Indicator) -> Decimal | None:
     return indicator.minimum if indicator.minimum is not None or indicator.numerator.aggregate == "sum" else Decimal()
 
 
-# What the units said
-
-_ByUnit = dict[str, tuple[Decimal | None, Decimal | None, Decimal | None]]  # unit → (numerator, denominator, reported)
-_UNITS = select(*(COLUMNS[name] for name in ("period", "version", "unit", "numerator", "denominator", "reported"))).where(
-    COLUMNS.unit.in_(bindparam("units", expanding=True)), COLUMNS.indicator == bindparam("code"), COLUMNS.region == ALL,
-    COLUMNS.period.in_(bindparam("months", expanding=True)))
-
-
-def _said(session: Session, months: list[Figure]) -> dict[str, _ByUnit]:
-    """Month → what is shown of each unit; also of those that are units no more."""
-    units = {unit.code for number in {f.rule_version for f in months} for unit in rulebook.book(session, number).members}
-    shown = {f.period: shown_version(session, f.period) for f in months}
-    asked: dict[str, Any] = {"units": sorted(units), "code": months[0].indicator if months else "", "months": sorted(shown)}
-    found: dict[str, _ByUnit] = defaultdict(dict)
-    for row in session.execute(_UNITS, asked):
-        if row.version == shown[row.period]:
-            found[row.period][row.unit] = (row.numerator, row.denominator, row.reported)
-    return found
-
-
 @dataclass(frozen=True)
 class _At:
     """Whose figures are judged, by which rules, on which day."""
@@ -123,7 +101,7 @@ class _At:
     book: Catalogue
     indicator: Indicator
     unit: str | None
-    said: dict[str, _ByUnit]
+    said: dict[str, ByUnit]
     today: date
 
     def claims(self, f: Figure) -> list[Said]:

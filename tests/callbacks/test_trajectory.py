@@ -80,3 +80,18 @@ def test_the_workbook_of_a_unit_has_its_months_and_its_credibility(city):
     head = next(row for row in found if row[0] == "范围")
     assert [row[head.index("核实")] for row in found if row[0] == "逐月（东区）"] == [1, 2, 3, 4, 5]
     assert round(next(row for row in found if row[0] == "东区")[head.index("可信度（%）")], 1) == 71.4
+
+
+def test_every_units_months_are_drawn_for_the_leader_and_its_own_for_a_unit(city):
+    board = {name: sign_in(city, name)[0].call(city, f"{ids.Indicator.CREDIBILITY}.children", shell_period__value=MAY, indicator_code__data="P1")
+             for name in ("leader", "unit1")}
+    assert all(word in texts(board["leader"]) for word in ("东区", "西区", "71.4%", "缺报、未申报", "未申报", f"/indicators/P1?period={MAY}&unit=E"))
+    assert "71.4%" in texts(board["unit1"]) and "西区" not in texts(board["unit1"])
+
+
+@pytest.mark.parametrize(("name", "units"), [("leader", {"东区", "西区"}), ("unit1", {"东区"}), ("unit2", set())])
+def test_the_workbook_of_credibility_has_the_readers_units(city, name, units):
+    found = rows(sign_in(city, name)[0].get(f"/export/credibility?period={MAY}&subject=P1"))
+    body = found[next(n for n, row in enumerate(found) if row[0] == "单位") + 1:]
+    assert {row[0] for row in body} == units and len(body) == 5 * len(units)
+    assert [[row[2:5], round(row[5], 1), row[6]] for row in body if row[:2] == ["东区", MAY]] == [[[5, 7, 2], 71.4, None]] * ("东区" in units)

@@ -15,6 +15,7 @@ from data.indicators.landing import Landing
 from data.indicators.pace import LEVEL
 from data.indicators.systems import system_view
 from data.indicators.trajectory import Trajectory, trajectory
+from data.indicators.unit_months import Word, unit_months
 from data.indicators.views import IndicatorLine, city_lines, unit_lines, unit_standings
 from data.reports.exports.base import Ask, Exported
 from data.rounding import plain
@@ -94,6 +95,18 @@ def _landing_note(landing: Landing | None) -> str:
     if landing.on is None:
         return "；按此速度五年内到不了"
     return f"；预计 {landing.on} 达到（{landing.earliest} 至 {landing.latest or '超出五年'}）"
+
+
+def credible(session: Session, ask: Ask) -> Exported:
+    """Every unit the reader sees in every month: reported beside evidenced, and what share is borne out."""
+    found = unit_months(session, ask.actor, ask.subject, ask.period)
+    rows = [[name, month, word.evidenced, word.reported, _more(word), _percent(word.share), word.why]
+            for _, name, words in found.units for month, word in words.items()]
+    return Exported(f"{found.indicator.name}可信度", ("单位", "月份", "核实", "申报", "申报差异", "可信度（%）", "说明"), rows, SAID)
+
+
+def _more(word: Word) -> Decimal | None:
+    return None if word.evidenced is None or word.reported is None else word.reported - word.evidenced
 
 
 def counted(session: Session, ask: Ask) -> Exported:
