@@ -9,7 +9,8 @@ from statistics import median
 
 from data.calendar import shift
 from data.indicators.landing import LONGEST, Landing, crossing, months_left, reached_since, required
-from data.indicators.pace import LEAST, TRIED, WINDOW, Frame, Point, decimal, half_widths, pace, straight
+from data.indicators.pace import LEAST, TRIED, WINDOW, Frame, Point, decimal, half_widths, never_back, pace, straight
+from data.vocabulary import Direction
 
 UNPLANNED = 3  # months shown ahead without a goal: as far as the method is tried on the past
 SHOWN = 36     # months shown ahead at most; a goal farther off is named, not drawn
@@ -130,8 +131,11 @@ class _Ahead:
         return cls(known, frame, line, low, high)
 
     def at(self, ahead: int) -> tuple[Fraction, Fraction, Fraction]:
-        """Middle, low and high, as far as values can be."""
-        return self.frame.within(self.middle[ahead]), self.frame.within(self.low[ahead]), self.frame.within(self.high[ahead])
+        """Middle, low and high, as far as values can be; what has never gone back in any accepted month is not said to."""
+        low, high, start = self.low[ahead], self.high[ahead], self.middle[0]
+        if never_back(self.known, self.frame.direction):
+            low, high = (max(low, start), high) if self.frame.direction == Direction.UP else (low, min(high, start))
+        return self.frame.within(self.middle[ahead]), self.frame.within(low), self.frame.within(high)
 
     def steps(self, months: int) -> tuple[Step, ...]:
         return tuple(Step(shift(self.known[-1][0], n), *map(decimal, self.at(n))) for n in range(1, months + 1))

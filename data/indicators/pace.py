@@ -62,6 +62,11 @@ def pace(known: Sequence[Point]) -> Fraction:
     return median((high - low) / (until - since) for (since, low), (until, high) in combinations(recent, 2))
 
 
+def never_back(known: Sequence[Point], direction: Direction) -> bool:
+    """Has no month ever been worse than the accepted one before it?"""
+    return all(after >= before if direction == Direction.UP else after <= before for (_, before), (_, after) in pairwise(known))
+
+
 def straight(known: Sequence[Point], months: int) -> list[Fraction]:
     """The last accepted value carried on at the pace: 0, 1 … `months` months ahead."""
     start, per_month = Fraction(known[-1][1]), pace(known)

@@ -49,8 +49,16 @@ def test_a_jump_moves_neither_the_pace_nor_the_interval_to_certainty():
     calm, jumped = forecast(months(10, 20, 30, 40, 50, 60), GOAL), forecast(months(10, 20, 30, 40, 50, 90), GOAL)
     assert (calm.pace, jumped.pace) == (10, 10)
     assert float(forecast(months(1, 5, 6, 12), GOAL).pace) == pytest.approx(43 / 12)  # the middle of 1, 2½, 3½, 3⅔, 4, 6
-    assert jumped.steps[0].high - jumped.steps[0].low > 30 and calm.steps[0].high == calm.steps[0].low
+    assert jumped.steps[0].high - jumped.steps[0].value > 20 and calm.steps[0].high == calm.steps[0].low
     assert jumped.landing.earliest < jumped.landing.on and (jumped.landing.latest is None or jumped.landing.latest > jumped.landing.on)
+
+
+def test_what_never_went_back_is_not_said_to_and_what_did_is():
+    never, once, falls = (forecast(months(*worths), frame).steps[2] for worths, frame in (
+        ((10, 20, 20, 60), GOAL), ((10, 20, 19, 60), GOAL), ((60, 20, 20, 10), a_goal("2023-12-31", 1, Direction.DOWN))))
+    assert never.low == 60 < never.value < never.high
+    assert once.low < 60
+    assert falls.high == 10 > falls.value > falls.low
 
 
 def test_what_is_reached_says_since_when_and_needs_nothing():
