@@ -33,6 +33,8 @@ def _ledger_problems(catalogue: Catalogue, ledger: Ledger, at: str) -> Iterator[
     yield from (f"{at}键 {c.field} 的列应为必填" for c in ledger.columns if c.field in ledger.key and not c.required)
     if ledger.date_field in ledger.fields and ledger.column(ledger.date_field).type != "date":
         yield f"{at}date_field {ledger.date_field} 的类型应为 date"
+    if ledger.same_place_within is not None and not ledger.placed:
+        yield f"{at}same_place_within 只写在 placed 为是的台账：没有坐标就没有位置可比"
     for column in ledger.columns:
         yield from _column_problems(ledger, column, f"{at}列 {column.field} ")
     for rule in ledger.rules:

@@ -97,6 +97,7 @@ class Ledger(Part):
     counted: Where | None = None       # what makes a row evidence
     carried: Where | None = None       # of a period ledger: rows of the last report that the next template brings again, whole
     sensitive: Switch = False          # exact places only for those with the right
+    same_place_within: int | None = Field(default=None, ge=1, le=100)  # metres: rows of two units that near are asked about; none: not looked for
     colour: str = "#2f6fd0"
     title_words: list[str] = []        # words of a title or file name that tell this ledger
     note: str = ""

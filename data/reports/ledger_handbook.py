@@ -41,6 +41,8 @@ def _facts(ledger: Ledger) -> Iterator[str]:
     yield f"- {ledger.mode.label}，每行以“{named}”识别；报送截止为{_MONTHS.get(later, f'{later} 个月后的')} {ledger.deadline.day} 日，遇节假日顺延"
     if ledger.placed:
         yield f"- 落格上图；没有写坐标系的按 {ledger.crs.upper()}" + ("；精确位置只给有权限的人看" if ledger.sensitive else "")
+    if ledger.same_place_within is not None:
+        yield f"- 两个单位的对象相距 {ledger.same_place_within} 米以内的，列为疑似同一物，由双方协商；协商前照常计数"
     if ledger.counted is not None:
         yield f"- 计入的条件：{phrase(ledger.counted, ledger)}"
     if ledger.carried is not None:

@@ -21,6 +21,7 @@ POLE = "ledgers/pole.yaml："
     ("key: [pole_no]", "key: [road]", f"{POLE}键 road 的列应为必填"),
     ("kind_field: build_mode", "kind_field: mode", f"{POLE}没有列 mode"),
     ("date_field: built_on", "date_field: road", f"{POLE}date_field road 的类型应为 date"),
+    ("placed: 是\n", "", f"{POLE}same_place_within 只写在 placed 为是的台账：没有坐标就没有位置可比"),
     ("field: lng\n", "field: east\n", f"{POLE}没有列 lng"),
     ("    code: beidou\n", "", f"{POLE}列 grid 的类型为 code 时须写 code 种类，其他类型不写"),
     ("field: road\n", "field: road\n    code: free\n", f"{POLE}列 road 的类型为 code 时须写 code 种类，其他类型不写"),

@@ -53,3 +53,8 @@ def test_a_rule_is_told_with_where_it_looks_its_severity_and_its_quality(line):
 def test_the_limits_of_a_column_are_told(column, limits):
     row = next(line for line in told(column).splitlines() if line.startswith("| 挂载数 | `mounts`"))
     assert row.startswith(f"| 挂载数 | `mounts` | 整数 |  | {limits}")
+
+
+def test_a_ledger_that_looks_for_the_same_place_says_how_near():
+    near = POLE.replace("placed: 是\n", "placed: 是\nsame_place_within: 7\n")
+    assert "相距 7 米以内" in handbook(small_catalogue({"pole": near})) and "米以内" not in told()
