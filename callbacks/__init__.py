@@ -8,6 +8,7 @@ from callbacks import (
     attachments,
     audit,
     citymap,
+    conflicts,
     errors,
     exports,
     files,
@@ -40,7 +41,7 @@ from callbacks import (
 from callbacks.context import KEY, Context
 
 CALLBACKS = (shell, overview, indicators, system, indicator, unit, citymap, underground, tasks, task, supervision, order, assessment, score, reports,
-             submissions, submission, templates, ledgers, quality, funds, audit, admin)
+             submissions, submission, templates, ledgers, quality, conflicts, funds, audit, admin)
 ROUTES = (health, signin, files, templates, attachments, geo, tiles, underground, exports)
 
 

@@ -1,5 +1,6 @@
 """Every id of the screen, one class per page: text = page + place; pattern ids are functions that return a dict."""
 
+from components.ids_data import Conflicts as Conflicts
 from components.ids_data import LedgerRow as LedgerRow
 from components.ids_data import Ledgers as Ledgers
 from components.ids_data import Quality as Quality

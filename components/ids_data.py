@@ -43,3 +43,15 @@ class Quality:
     BURDEN = "quality-burden"
     FILES = "quality-files"
     KEPT = "quality-kept"
+
+
+class Conflicts:
+    STRIP = "conflicts-strip"
+    ASKED = "conflicts-asked"
+    UNIT = "conflicts-unit"
+    LEDGER = "conflicts-ledger"
+    KIND = "conflicts-kind"
+    LEDGERS = "conflicts-ledgers"
+    UNITS = "conflicts-units"
+    PAIRS = "conflicts-pairs"
+    KEPT = "conflicts-kept"

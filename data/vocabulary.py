@@ -186,3 +186,11 @@ class ExtensionState(Labelled):
     REQUESTED = "requested", "待审批"
     APPROVED = "approved", "已同意"
     REFUSED = "refused", "未同意"
+
+
+class ConflictKind(Labelled):
+    """冲突 — two rows of one ledger that may be one object; in the order in which they press."""
+
+    SAME_CODE = "same_code", "同码"          # two units name the same 统一识别代码: counted once
+    TWO_CODES = "two_codes", "一物两码"      # suspected: the same name or own number at the same place under two codes
+    SAME_PLACE = "same_place", "同位置"      # suspected: two units at the same place

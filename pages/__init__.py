@@ -41,6 +41,7 @@ PAGES: tuple[Page, ...] = (
     Page("ledgers", "/ledgers", "台账", Permission.VIEW_SUBMISSIONS, "ledgers"),
     Page("ledger_row", "/ledgers/none", "台账行", Permission.VIEW_SUBMISSIONS, template="/ledgers/<ledger>"),
     Page("quality", "/quality", "数据质量", Permission.VIEW_SUBMISSIONS, "quality"),
+    Page("conflicts", "/conflicts", "冲突", Permission.VIEW_SUBMISSIONS, "conflicts"),
     Page("funds", "/funds", "资金", Permission.VIEW_SUBMISSIONS, "funds"),
     Page("reports", "/reports", "报表", Permission.VIEW_REPORTS, "reports"),
     Page("audit", "/audit", "审计", Permission.VIEW_AUDIT, "audit"),

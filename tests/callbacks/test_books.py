@@ -20,7 +20,7 @@ from pages import PAGES
 from tests.callbacks.test_order import ACTS
 from tests.city import JUNE, fill
 from tests.data.indicators.deep_city import deep_catalogue, fill_deep
-from tests.data.indicators.hand_in import day
+from tests.data.indicators.hand_in import a_row, day, hand_in
 from tests.data.supervision.fund_city import FUND
 from tests.data.supervision.fund_city import fill as fill_funds
 from tests.desk import NOW as desk_now
@@ -58,6 +58,7 @@ def everything(store):
         whose = {"submission": first.id, "unit": "E", "ledger": "pole", "period": JUNE}
         session.add_all([FileCount(**whose, outcome="accepted", cells=200, typed=150),
                          FindingCount(**whose, severity="error", quality="accuracy", rule="range", n=3)])
+        hand_in(session, "W", "pole", JUNE, [a_row("w1", pole_no="w1", code="990101050401000000001", disputed=True)])
         session.add(OrderEvent(order=1, at=NOW, on=ON, by="office", act="issue", words=EVIL))
 
 

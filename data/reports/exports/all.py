@@ -11,7 +11,7 @@ from data.access.scope import require
 from data.calendar import label
 from data.errors import NotFound
 from data.intake.standing import month_standing
-from data.reports.exports import figures, filing, funds, ledgers, quality, records, scores, underground, work
+from data.reports.exports import conflicts, figures, filing, funds, ledgers, quality, records, scores, underground, work
 from data.reports.exports.base import Ask, Exported
 
 Fill = Callable[[Session, Ask], Exported]
@@ -34,7 +34,8 @@ EXPORTS: dict[str, Export] = {
         ("ranking", scores.ranking), ("score", scores.tree), ("lost", scores.lost), ("score-months", scores.months),
         ("reports", records.reports), ("funds", funds.projects), ("boreholes", underground.boreholes),
         ("modelled", underground.modelled_area), ("tunnels", underground.tunnels), ("ledger", ledgers.rows), ("versions", ledgers.versions),
-        ("quality-months", quality.months), ("quality-units", quality.units), ("quality-rules", quality.rules), ("quality-files", quality.files))},
+        ("quality-months", quality.months), ("quality-units", quality.units), ("quality-rules", quality.rules), ("quality-files", quality.files),
+        ("conflicts", conflicts.pairs), ("conflict-ledgers", conflicts.ledgers), ("conflict-units", conflicts.units))},
     "users": Export(Permission.VIEW_USERS, records.users),
     "audit": Export(Permission.VIEW_AUDIT, records.entries),
 }
