@@ -221,11 +221,11 @@ def rows_table(rows: Sequence[CountedRow], names: dict[str, str], counted: bool,
     headers = ("单位", "名称", "识别代码或编号", "状态", *(("计入值",) if counted else ("不计入的原因",)), "来源")
     shown = [
         (
-            names.get(r.unit, r.unit),
-            r.name or NONE,
+            html.Span(names.get(r.unit, r.unit), className="nowrap"),
+            html.Div(r.name or NONE, className="name-cell"),
             html.Span(r.code or r.key, className="figure"),
-            r.status or NONE,
-            (r.value or "1") if counted else html.Span(r.why, className="small"),
+            html.Span(r.status or NONE, className="nowrap"),
+            (r.value or "1") if counted else html.Div(r.why, className="small reason-cell"),
             _source(r),
         )
         for r in rows
@@ -238,7 +238,7 @@ def _source(r: CountedRow) -> Any:
     if r.submission is None:
         return NONE
     where = f"{r.sheet}!{r.cell or r.row}"
-    return dcc.Link(f"{r.receipt} · {where}", href=f"/submissions/{r.submission}?cell={where}", title=r.file_name, className="source")
+    return dcc.Link(f"{r.receipt} · {where}", href=f"/submissions/{r.submission}?cell={where}", title=r.file_name, className="source nowrap")
 
 
 def milestone_words(curve: Curve) -> Component:
