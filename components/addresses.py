@@ -32,6 +32,11 @@ def ledger_row(ledger: str, unit: str, key: str, period: str) -> str:
     return f"/ledgers/{quote(ledger, safe='')}?{urlencode({'period': period, 'unit': unit, 'key': key})}"
 
 
+def conflict_page(ledger: str, mark: str, period: str) -> str:
+    """One pair of rows, opened where it is settled."""
+    return f"/conflicts?{urlencode({'period': period, 'ledger': ledger, 'pair': mark})}"
+
+
 def system_page(name: str, period: str) -> str:
     """One system of the work plan; its name is its address."""
     return f"/systems/{quote(name, safe='')}?{urlencode({'period': period})}"

@@ -9,16 +9,18 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.addresses import ledger_row
+from components.addresses import conflict_page, ledger_row
 from components.badges import stamp
-from components.plain_tables import plain_table
+from components.plain_tables import pairs, plain_table
 from components.quick import quick
 from components.wording import NONE, number
 from data.intake.conflicts import Conflict, Conflicts, ConflictsAsked, Side
-from data.vocabulary import ConflictKind
+from data.vocabulary import ConflictKind, ConflictState
 
 COLOURS = {ConflictKind.SAME_CODE: "red", ConflictKind.TWO_CODES: "orange", ConflictKind.SAME_PLACE: "yellow"}
 KINDS = tuple(kind.label for kind in ConflictKind)
+FAR = 100  # metres from which on nobody needs the first decimal
+APART = "-"  # the choice of no owner
 NOTHING = "没有发现冲突；换一个月份、台账或单位再看。"
 
 
@@ -43,8 +45,9 @@ def count_table(counts: Mapping[str, Counter[ConflictKind]], names: Mapping[str,
 def pair_table(found: Conflicts, asked: ConflictsAsked, book: str | None) -> Component:
     lines = [[dmc.Badge(c.kind.label, color=COLOURS[c.kind], variant="light", radius="sm"),
               html.Span(c.ledger_name, className="nowrap"), _side(c, c.one, asked), _side(c, c.other, asked),
-              _figure(NONE if c.metres is None else f"{number(c.metres, 1)} 米")] for c in found.rows]
-    table = plain_table(("种类", "台账", "一方", "另一方", "相距"), lines, NOTHING, 900, book=book)
+              _figure(NONE if c.metres is None else f"{number(c.metres, 1 if c.metres < FAR else 0)} 米"),
+              _door(c, asked)] for c in found.rows]
+    table = plain_table(("种类", "台账", "一方", "另一方", "相距", "协商"), lines, NOTHING, 980, book=book)
     return html.Div([*_cautions(found), table])
 
 
@@ -75,3 +78,45 @@ def _side(conflict: Conflict, side: Side, asked: ConflictsAsked) -> Component:
 
 def _figure(text: str) -> Component:
     return html.Span(text, className="figure")
+
+
+def _door(conflict: Conflict, asked: ConflictsAsked) -> Component:
+    """How far the two are, and the door to where they go on."""
+    state = dcc.Link("去协商" if conflict.talk is None or conflict.talk.state == ConflictState.OPEN else "查看",
+                     href=conflict_page(conflict.ledger, conflict.mark, asked.period), className="door-link")
+    return html.Div([html.Div(_talk_words(conflict), className="small"), state])
+
+
+def _talk_words(conflict: Conflict) -> str:
+    talk = conflict.talk
+    if talk is None:
+        return "尚未协商"
+    if talk.state == ConflictState.SETTLED:
+        return f"已约定：归{talk.owner_name}" if talk.owner_name else "已约定：不是同一物"
+    said = zip((conflict.one, conflict.other), talk.said, strict=True)
+    return "待协商：" + "，".join(f"{side.unit_name}{f'说“{word.label}”' if word else '未表态'}" for side, word in said)
+
+
+def opened(conflict: Conflict, asked: ConflictsAsked) -> Component:
+    """One pair with all that was said, and what to do next."""
+    talk = conflict.talk
+    rows = [("种类", f"{conflict.kind.label}（{conflict.ledger_name}）"), ("一方", _side(conflict, conflict.one, asked)),
+            ("另一方", _side(conflict, conflict.other, asked)), ("协商", _talk_words(conflict))]
+    if talk and talk.reason:
+        rows.append(("裁定理由", talk.reason))
+    if talk and talk.state == ConflictState.SETTLED:
+        rows += [("时间", talk.at.strftime("%Y-%m-%d %H:%M")), ("下一步", _next(conflict))]
+    return pairs(rows)
+
+
+def _next(conflict: Conflict) -> str:
+    if conflict.talk is None or conflict.talk.owner is None:
+        return "两行都保留；同码的须由报错代码的一方在下期台账中改正。" if conflict.kind == ConflictKind.SAME_CODE else "两行都保留，照常计数。"
+    losing = [side.unit_name for side in (conflict.one, conflict.other) if side.unit != conflict.talk.owner] or [conflict.one.unit_name]
+    return f"请{'、'.join(losing)}在下期台账中改正或核减多出的一行；改正后，这处冲突自动消失，数字随之改变。"
+
+
+def owners(conflict: Conflict) -> list[dict[str, str]]:
+    """What the office may decide."""
+    units = {side.unit: f"归{side.unit_name}" for side in (conflict.one, conflict.other)}
+    return [*({"value": unit, "label": words} for unit, words in units.items()), {"value": APART, "label": "不是同一物"}]

@@ -194,3 +194,16 @@ class ConflictKind(Labelled):
     SAME_CODE = "same_code", "同码"          # two units name the same 统一识别代码: counted once
     TWO_CODES = "two_codes", "一物两码"      # suspected: the same name or own number at the same place under two codes
     SAME_PLACE = "same_place", "同位置"      # suspected: two units at the same place
+
+
+class ConflictState(Labelled):
+    OPEN = "open", "待协商"
+    SETTLED = "settled", "已约定"
+
+
+class ConflictWord(Labelled):
+    """What a claimant says of a pair."""
+
+    OURS = "ours", "归我"
+    THEIRS = "theirs", "归对方"
+    APART = "apart", "不是同一物"

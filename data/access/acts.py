@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from data.vocabulary import Declaration, Door, ExtensionState, MonthState, OrderAct, OrderState, Outcome, Role, WordsFrom
+from data.vocabulary import ConflictState, Declaration, Door, ExtensionState, MonthState, OrderAct, OrderState, Outcome, Role, WordsFrom
 
 LABELS: dict[str, str] = {
     "signin": "登录",
@@ -25,6 +25,8 @@ LABELS: dict[str, str] = {
     "submission.declare": "签署零报告或无变化",
     "submission.confirm": "确认代报",
     "submission.unlock": "批准锁定例外",
+    "conflict.say": "协商冲突归属",
+    "conflict.decide": "裁定冲突归属",
     "attachment.add": "上传佐证",
     "task.remind": "到期提醒",
     "extension.ask": "申请延期",
@@ -47,7 +49,7 @@ def label_of(act: str) -> str:
 
 SUBJECTS = {"user": "账号", "month": "月份", "order": "督办单", "task": "任务", "submission": "报送", "extension": "延期", "attachment": "佐证",
             "exception": "锁定例外", "report": "报表", "job": "后台任务", "catalogue": "办法", "audit": "审计链", "system": "系统", "file": "文件",
-            "page": "页面", "route": "地址", "table": "表格", "template": "模板"}
+            "page": "页面", "route": "地址", "table": "表格", "template": "模板", "conflict": "冲突"}
 NAMES = {"state": "状态", "pinned": "截至报送序号", "version": "版次", "snapshot": "校验值", "reason": "原因", "number": "文号", "task": "任务",
          "words": "说明",
          "unit": "单位", "new_due_on": "新期限", "due_on": "期限", "file": "文件", "files": "文件", "sha256": "校验值", "ledger": "台账", "period": "月份",
@@ -56,8 +58,8 @@ NAMES = {"state": "状态", "pinned": "截至报送序号", "version": "版次",
          "after": "新值",
          "declares": "声明", "signed": "签署人", "basis": "沿用的回执", "on_behalf": "代报", "until": "有效至",
          "method": "方式", "demo": "演示账号", "name": "名称", "path": "地址",
-         "permission": "权限", "size": "大小", "level": "层级"}
-_STATES = {"month": MonthState, "order": OrderState, "extension": ExtensionState}
+         "units": "双方单位", "owner": "归属", "permission": "权限", "size": "大小", "level": "层级"}
+_STATES = {"month": MonthState, "order": OrderState, "extension": ExtensionState, "conflict": ConflictState}
 _KINDS: dict[str, Any] = {"door": Door, "role": Role, "role_given": Role, "outcome": Outcome, "source": WordsFrom, "declares": Declaration}
 _SWITCHES = {True: "是", False: "否"}
 

@@ -20,6 +20,7 @@ class Permission(Labelled):
     CONFIRM_SUBMISSION = "submissions.confirm", "确认代报"
     RETURN_SUBMISSION = "submissions.return", "退回已接收的报送"
     UNLOCK = "submissions.unlock", "批准锁定例外"
+    DECIDE_CONFLICT = "conflicts.decide", "裁定冲突归属"
     ISSUE_ORDER = "orders.issue", "下发督办单"
     CONFIRM_LEVEL = "orders.confirm", "确认通报与约谈"
     ANSWER_ORDER = "orders.answer", "签收与反馈督办单"
@@ -49,7 +50,7 @@ P = Permission
 _EVERYONE = {P.SIGNED_IN, P.CHANGE_PASSWORD}
 _READER = {P.VIEW_FIGURES, P.VIEW_TASKS, P.VIEW_ORDERS, P.VIEW_SCORES, P.VIEW_SUBMISSIONS, P.VIEW_REPORTS, P.EXPORT, P.VIEW_TRIAL}
 _OFFICE = {P.UPLOAD, P.RETURN_SUBMISSION, P.UNLOCK, P.ISSUE_ORDER, P.REVIEW_ORDER, P.DECIDE_EXTENSION, P.ATTACH, P.MEASURE, P.CLOSE_MONTH, P.PUBLISH,
-           P.MAKE_REPORT, P.VIEW_AUDIT, P.VIEW_SYSTEM, P.VIEW_JOBS, P.LOAD_CATALOGUE}
+           P.MAKE_REPORT, P.VIEW_AUDIT, P.VIEW_SYSTEM, P.VIEW_JOBS, P.LOAD_CATALOGUE, P.DECIDE_CONFLICT}
 _UNIT = {P.UPLOAD, P.EXPLAIN, P.CONFIRM_SUBMISSION, P.ANSWER_ORDER, P.ASK_EXTENSION, P.ATTACH, P.VIEW_AUDIT}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {

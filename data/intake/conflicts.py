@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import accumulate
 from typing import Any
 
@@ -10,16 +11,19 @@ import numpy as np
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from data import calendar
 from data.access.roles import Permission
 from data.access.scope import Actor, require, require_unit
 from data.catalogue.book import Catalogue
 from data.catalogue.ledger import Ledger
 from data.codes.nearby import Pairs, distance, pairs_within
+from data.errors import NotFound
+from data.intake.conflict_talks import mark_of, talks_of
 from data.intake.ledger_values import cell_of
 from data.store import rulebook
-from data.store.tables import Entity, Submission
+from data.store.tables import ConflictTalk, Entity, Submission
 from data.store.versions import own, rows_at
-from data.vocabulary import ConflictKind
+from data.vocabulary import ConflictKind, ConflictState, ConflictWord
 
 MOST_SHOWN = 200
 MOST_READ = 200_000  # rows of all ledgers together that are compared while somebody waits: a second and a quarter for each 100 000
@@ -52,6 +56,18 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """What was said of a pair: the words of both claimants in the pair's order; of a settled one the owner's name, None: they are two things."""
+
+    state: ConflictState
+    said: tuple[ConflictWord | None, ConflictWord | None]
+    owner: str | None
+    owner_name: str | None
+    reason: str | None
+    at: datetime  # Shanghai
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """Two rows of a ledger; `metres` between them, None where one has no place, or where the reader may not know exact places."""
 
@@ -61,6 +77,8 @@ class Conflict:
     one: Side
     other: Side
     metres: float | None
+    mark: str
+    talk: Talk | None
 
 
 @dataclass(frozen=True)
@@ -139,9 +157,30 @@ def _told(session: Session, actor: Actor, book: Catalogue, found: Sequence[tuple
         return Side(row.unit, book.unit(row.unit).short_name, row.key, row.name, row.code, not row.disputed,
                     source.id if source else None, cell_of(source, row), actor.sees(row.unit))
 
-    for ledger, pair in found:
+    marks = [mark_of(ledger.code, _name(pair.one), _name(pair.other)) for ledger, pair in found]
+    talks = talks_of(session, marks)
+    for (ledger, pair), mark in zip(found, marks, strict=True):
+        talk = _talk(book, pair, talks[mark]) if mark in talks else None
         yield Conflict(pair.kind, ledger.code, ledger.name, side(pair.one), side(pair.other),
-                       pair.metres if actor.sees_all or not ledger.sensitive else None)
+                       pair.metres if actor.sees_all or not ledger.sensitive else None, mark, talk)
+
+
+def _talk(book: Catalogue, pair: Found, talk: ConflictTalk) -> Talk:
+    words = tuple(ConflictWord(said) if said else None for said in (talk.said_a, talk.said_b))
+    said = words if (talk.unit_a, talk.key_a) == _name(pair.one) else words[::-1]
+    return Talk(ConflictState(talk.state), (said[0], said[1]), talk.owner, book.unit(talk.owner).short_name if talk.owner else None, talk.reason,
+                calendar.local(talk.at))
+
+
+def one_conflict(session: Session, actor: Actor, period: str, ledger: str, mark: str) -> Conflict:
+    """The pair of that mark, as the month has it now; a pair that is no more or not the reader's answers as if there were none."""
+    require(actor, Permission.VIEW_SUBMISSIONS)
+    book = rulebook.book_for(session, period)
+    for one in (one for one in looked_for(book) if one.code == ledger):
+        for pair in found_in(session, one, period)[0]:
+            if mark_of(ledger, _name(pair.one), _name(pair.other)) == mark and any(actor.sees(row.unit) for row in (pair.one, pair.other)):
+                return next(_told(session, actor, book, [(one, pair)]))
+    raise NotFound("没有找到这处冲突：可能已经改正，或不在您的查看范围内")
 
 
 def found_in(session: Session, ledger: Ledger, period: str) -> tuple[list[Found], bool]:

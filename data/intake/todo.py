@@ -14,12 +14,13 @@ from data.access.scope import Actor, require, require_unit
 from data.catalogue.book import Catalogue
 from data.intake import lock
 from data.intake.confirm import awaits_confirmation
+from data.intake.conflict_talks import waiting_for
 from data.intake.declare import offered
 from data.intake.due import Expected, matrix
 from data.store import rulebook
 from data.store.periods import known_periods
 from data.store.tables import LockException, Month, Submission
-from data.vocabulary import Declaration, Labelled, MonthState, Outcome
+from data.vocabulary import ConflictKind, ConflictWord, Declaration, Labelled, MonthState, Outcome
 
 MOST_MONTHS = 12  # open months that are looked through
 
@@ -31,6 +32,7 @@ class TodoKind(Labelled):
     RETURNED = "returned", "已退回"
     AWAITING = "awaiting", "待说明"
     CONFIRM = "confirm", "待确认"
+    CONFLICT = "conflict", "待协商"
     EXCEPTION = "exception", "例外将到期"
     DUE = "due", "待报"
 
@@ -51,6 +53,7 @@ class Todo:
     words: str
     submission: int | None
     declares: tuple[Declaration, ...] = ()
+    conflict: str = ""  # the mark of the pair it is about
 
 
 def todos(session: Session, actor: Actor, unit: str, period: str, now: datetime) -> list[Todo]:
@@ -58,7 +61,7 @@ def todos(session: Session, actor: Actor, unit: str, period: str, now: datetime)
     require(actor, Permission.UPLOAD)
     require_unit(actor, unit)
     today = calendar.local(calendar.utc(now)).date()
-    found = [*_confirmations(session, [unit]), *_exceptions(session, unit, today)]
+    found = [*_confirmations(session, [unit]), *_exceptions(session, unit, today), *_conflicts(session, [unit])]
     for book, cell in _wanting(session, [unit], period, today):
         found.append(_of_cell(session, book, cell, now))
     order = list(TodoKind)
@@ -80,7 +83,7 @@ def todo_counts(session: Session, actor: Actor, period: str, today: date) -> lis
     book = rulebook.book_for(session, period)
     units = [u.code for u in book.members if actor.sees(u.code)]
     kinds = [(cell.unit, KINDS[cell.state]) for _, cell in _wanting(session, units, period, today)]
-    kinds += [(one.unit, one.kind) for one in _confirmations(session, units)]
+    kinds += [(one.unit, one.kind) for one in (*_confirmations(session, units), *_conflicts(session, units))]
     counted = {code: Counter(kind for unit, kind in kinds if unit == code) for code in units}
     found = [UnitTodo(code, book.unit(code).short_name, dict(counts)) for code, counts in counted.items() if counts]
     return sorted(found, key=lambda one: [-one.counts.get(kind, 0) for kind in TodoKind])
@@ -149,3 +152,13 @@ def _confirmations(session: Session, units: list[str]) -> Iterator[Todo]:
             name, day = book.ledger(entry.ledger).name, calendar.local(entry.received_at).date()
             what = Declaration(entry.declares).label if entry.declares else "报送"
             yield Todo(TodoKind.CONFIRM, entry.unit, entry.ledger, name, entry.period, day, f"办公室代报了{what}，确认后计入本单位成绩", entry.id)
+
+
+def _conflicts(session: Session, units: list[str]) -> Iterator[Todo]:
+    """Pairs of rows that wait for the unit's word."""
+    for unit, talk in waiting_for(session, units):
+        book = rulebook.book_for(session, talk.period)
+        other, said, key = (talk.unit_b, talk.said_b, talk.key_a) if unit == talk.unit_a else (talk.unit_a, talk.said_a, talk.key_b)
+        word = f"{book.unit(other).short_name}说“{ConflictWord(said).label}”" if said else "尚未协商"
+        yield Todo(TodoKind.CONFLICT, unit, talk.ledger, book.ledger(talk.ledger).name, talk.period, calendar.local(talk.at).date(),
+                   f"{ConflictKind(talk.kind).label}：本单位的 {key}，{word}，请说明归属", None, conflict=talk.mark)

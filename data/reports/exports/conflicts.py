@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy.orm import Session
 
-from data.intake.conflicts import Conflicts, ConflictsAsked, Side, conflicts
+from data.intake.conflicts import Conflict, Conflicts, ConflictsAsked, Side, conflicts
 from data.reports.exports.base import MOST, Ask, Exported
 from data.rounding import half_up
 from data.store import rulebook
-from data.vocabulary import ConflictKind
+from data.vocabulary import ConflictKind, ConflictState
 
 KINDS = (*(kind.label for kind in ConflictKind), "合计")
 SIDE = ("单位", "编号", "名称", "统一识别代码", "争议", "单元格")
-PAIR = ("种类", "台账", *(f"一方{word}" for word in SIDE), *(f"另一方{word}" for word in SIDE), "相距（米）")
+PAIR = ("种类", "台账", *(f"一方{word}" for word in SIDE), *(f"另一方{word}" for word in SIDE), "相距（米）", "协商", "归属", "裁定理由")
 SAID = "同码：解决前只为先报单位计一次。一物两码、同位置为疑似，有人确认以前照常计数。"
 
 
@@ -38,8 +38,16 @@ def units(session: Session, ask: Ask) -> Exported:
 
 def pairs(session: Session, ask: Ask) -> Exported:
     found = _found(session, ask, MOST)
-    rows = [(c.kind.label, c.ledger_name, *_side(c.one), *_side(c.other), None if c.metres is None else half_up(c.metres, 1)) for c in found.rows]
+    rows = [(c.kind.label, c.ledger_name, *_side(c.one), *_side(c.other), None if c.metres is None else half_up(c.metres, 1), *_talk(c)) for c in found.rows]
     return Exported("冲突", PAIR, rows, [SAID, *_notes(found), *([f"只列前 {MOST} 处，还有 {found.more} 处。"] if found.more else [])])
+
+
+def _talk(conflict: Conflict) -> tuple[str | None, ...]:
+    talk = conflict.talk
+    if talk is None:
+        return "尚未协商", None, None
+    owner = (talk.owner_name or "不是同一物") if talk.state == ConflictState.SETTLED else None
+    return talk.state.label, owner, talk.reason
 
 
 def _side(side: Side) -> tuple[str | None, ...]:

@@ -2,6 +2,7 @@
 
 from data.store.tables.assessment import Month, PublishedFact, Score, ScoreItem
 from data.store.tables.base import Base
+from data.store.tables.conflicts import ConflictTalk
 from data.store.tables.figures import MeasureKey, Measurement, TaskLight
 from data.store.tables.intake import Explanation, Finding, LockException, Submission
 from data.store.tables.ledgers import Entity, EntityHistory, FrozenCount, GridCount
@@ -11,7 +12,7 @@ from data.store.tables.records import AuditEntry, Job, Lease, Meta, ReportFile, 
 from data.store.tables.supervision import Attachment, Extension, Notice, Order, OrderEvent
 
 __all__ = [
-    "Attachment", "AuditEntry", "Base", "Entity", "EntityHistory", "Explanation", "Extension", "FileCount", "Finding",
+    "Attachment", "AuditEntry", "Base", "ConflictTalk", "Entity", "EntityHistory", "Explanation", "Extension", "FileCount", "Finding",
     "FindingCount", "FrozenCount",
     "GridCount", "Job", "Lease", "LockException", "Login", "LoginFailure", "MeasureKey", "Measurement", "Meta", "Month", "Notice", "Order",
     "OrderEvent", "PublishedFact", "ReportFile", "RuleVersion", "Score", "ScoreItem", "Submission", "TaskLight", "User",

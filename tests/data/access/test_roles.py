@@ -29,6 +29,7 @@ def test_administrators_see_no_figures_and_change_no_business(admin):
     (P.VERIFY_AUDIT, {Role.AUDIT_ADMIN}),
     (P.UPLOAD, {Role.OFFICE, Role.UNIT}),
     (P.EXPLAIN, {Role.UNIT}),
+    (P.DECIDE_CONFLICT, {Role.OFFICE}),
     (P.ANSWER_ORDER, {Role.UNIT}),
     (P.PUBLISH, {Role.OFFICE}),
     (P.CONFIRM_LEVEL, {Role.LEADER}),
