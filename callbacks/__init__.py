@@ -37,11 +37,12 @@ from callbacks import (
     tiles,
     underground,
     unit,
+    wallscreen,
 )
 from callbacks.context import KEY, Context
 
-CALLBACKS = (shell, overview, indicators, system, indicator, unit, citymap, underground, tasks, task, supervision, order, assessment, score, reports,
-             submissions, submission, templates, ledgers, quality, conflicts, funds, audit, admin)
+CALLBACKS = (shell, overview, wallscreen, indicators, system, indicator, unit, citymap, underground, tasks, task, supervision, order, assessment, score,
+             reports, submissions, submission, templates, ledgers, quality, conflicts, funds, audit, admin)
 ROUTES = (health, signin, files, templates, attachments, geo, tiles, underground, exports)
 
 

@@ -9,6 +9,7 @@ from components.ids_intake import Submissions as Submissions
 from components.ids_systems import Funds as Funds
 from components.ids_systems import System as System
 from components.ids_systems import Underground as Underground
+from components.ids_systems import WallScreen as WallScreen
 
 
 class Shell:

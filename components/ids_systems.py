@@ -41,3 +41,19 @@ class System:
     UNITS = "system-units"
     TASKS = "system-tasks"
     LEDGERS = "system-ledgers"
+
+
+class WallScreen:
+    WALL = "wallscreen-wall"
+    TURN = "wallscreen-turn"
+    STAMP = "wallscreen-stamp"
+    HEAD = "wallscreen-head"
+    STAGES = "wallscreen-stages"
+    LIGHTS = "wallscreen-lights"
+    MAP_TITLE = "wallscreen-map-title"
+    MAP = "wallscreen-map"
+    REGIONS = "wallscreen-regions"
+    TREND_TITLE = "wallscreen-trend-title"
+    TREND = "wallscreen-trend"
+    SYSTEM = "wallscreen-system"
+    STALE = "wallscreen-stale"

@@ -64,6 +64,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("tile_key", str, "", "底图服务密钥，代入底图地址的 {key}；只在服务器上使用，不发给浏览器"),
     Setting("tile_cache_mb", _whole, 512, "底图瓦片缓存上限（MB），存于数据目录 tiles 文件夹；0 为不缓存"),
     Setting("screen_addresses", str, "127.0.0.1", "大屏账号允许的来访地址，逗号分隔"),
+    Setting("wall_seconds", _whole, 15, "大屏每隔多少秒刷新并换下一个系统"),
 )
 
 
@@ -85,6 +86,7 @@ class Settings:
     tile_key: str = ""
     tile_cache_mb: int = 512
     screen_addresses: str = "127.0.0.1"
+    wall_seconds: int = 15
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Settings":

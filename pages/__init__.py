@@ -24,6 +24,7 @@ class Page(NamedTuple):
 
 PAGES: tuple[Page, ...] = (
     Page("overview", "/", "总览", Permission.VIEW_FIGURES, "overview"),
+    Page("wallscreen", "/wallscreen", "大屏", Permission.VIEW_WALL, "wallscreen"),
     Page("indicators", "/indicators", "建设进度", Permission.VIEW_FIGURES, "indicators"),
     Page("indicator", "/indicators/none", "指标详情", Permission.VIEW_FIGURES, template="/indicators/<code>"),
     Page("system", "/systems/none", "系统进度", Permission.VIEW_FIGURES, template="/systems/<name>"),

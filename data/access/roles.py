@@ -9,6 +9,7 @@ class Permission(Labelled):
     SIGNED_IN = "signed_in", "登录后即可"
     CHANGE_PASSWORD = "password.change", "修改本人密码"
     VIEW_FIGURES = "figures.view", "查看指标"
+    VIEW_WALL = "wall.view", "查看大屏"
     VIEW_TRIAL = "figures.trial", "查看未通报的指标与得分"
     VIEW_TASKS = "tasks.view", "查看任务"
     VIEW_ORDERS = "orders.view", "查看督办单"
@@ -54,11 +55,11 @@ _OFFICE = {P.UPLOAD, P.RETURN_SUBMISSION, P.UNLOCK, P.ISSUE_ORDER, P.REVIEW_ORDE
 _UNIT = {P.UPLOAD, P.EXPLAIN, P.CONFIRM_SUBMISSION, P.ANSWER_ORDER, P.ASK_EXTENSION, P.ATTACH, P.VIEW_AUDIT}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.LEADER: frozenset(_EVERYONE | _READER | {P.CONFIRM_LEVEL, P.DECIDE_EXTENSION}),
-    Role.OFFICE: frozenset(_EVERYONE | _READER | _OFFICE),
+    Role.LEADER: frozenset(_EVERYONE | _READER | {P.VIEW_WALL, P.CONFIRM_LEVEL, P.DECIDE_EXTENSION}),
+    Role.OFFICE: frozenset(_EVERYONE | _READER | _OFFICE | {P.VIEW_WALL}),
     Role.UNIT: frozenset(_EVERYONE | _READER | _UNIT),
     Role.EVALUATOR: frozenset(_EVERYONE | {P.VIEW_FIGURES, P.VIEW_TASKS, P.VIEW_AUDIT}),
-    Role.SCREEN: frozenset({P.SIGNED_IN, P.VIEW_FIGURES}),
+    Role.SCREEN: frozenset({P.SIGNED_IN, P.VIEW_WALL}),
     Role.SYSTEM_ADMIN: frozenset(_EVERYONE | {P.VIEW_SYSTEM, P.VIEW_JOBS, P.RUN_JOBS, P.VIEW_USERS, P.MANAGE_USERS, P.BACKUP}),
     Role.SECURITY_ADMIN: frozenset(_EVERYONE | {P.VIEW_SYSTEM, P.VIEW_USERS, P.MANAGE_ROLES}),
     Role.AUDIT_ADMIN: frozenset(_EVERYONE | {P.VIEW_AUDIT, P.VIEW_ALL_AUDIT, P.VERIFY_AUDIT}),

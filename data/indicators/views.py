@@ -59,7 +59,7 @@ def city_lines(session: Session, actor: Actor, period: str) -> list[IndicatorLin
     check_readable(session, actor, period)
     book = rulebook.book_for(session, period)
     units = [f for f in figures(session, period, EVERY) if actor.sees(f.unit)]
-    return _lines(book, figures(session, period), figures(session, shift(period, -1)), units)
+    return lines_of(book, figures(session, period), figures(session, shift(period, -1)), units)
 
 
 def unit_lines(session: Session, actor: Actor, unit: str, period: str) -> list[IndicatorLine]:
@@ -68,10 +68,10 @@ def unit_lines(session: Session, actor: Actor, unit: str, period: str) -> list[I
     check_readable(session, actor, period)
     book = rulebook.book_for(session, period)
     book.unit(unit)
-    return _lines(book, figures(session, period, unit), figures(session, shift(period, -1), unit), [])
+    return lines_of(book, figures(session, period, unit), figures(session, shift(period, -1), unit), [])
 
 
-def _lines(book: Catalogue, now: Sequence[Figure], earlier: Sequence[Figure], units: Sequence[Figure]) -> list[IndicatorLine]:
+def lines_of(book: Catalogue, now: Sequence[Figure], earlier: Sequence[Figure], units: Sequence[Figure]) -> list[IndicatorLine]:
     before = {f.indicator: f for f in earlier if f.state == FigureState.OK}
     lights: dict[str, dict[Light, int]] = {}
     for figure in units:

@@ -122,7 +122,7 @@ def test_an_unknown_map_is_never_asked_for(configured, maker):
     assert [leader.get(f"/tiles/{name}/3/1/1").status_code for name in ("other", "127.0.0.1", "%2e%2e")] == [404, 404, 404] and maker.asked == []
 
 
-@pytest.mark.parametrize(("name", "status"), [("leader", 200), ("unit1", 200), ("screen", 200), ("evaluator", 200), ("sysadmin", 403)])
+@pytest.mark.parametrize(("name", "status"), [("leader", 200), ("unit1", 200), ("screen", 403), ("evaluator", 200), ("sysadmin", 403)])
 def test_tiles_are_for_who_sees_figures(city, configured, maker, name, status):
     configured(a_map(maker))
     assert sign_in(city, name)[0].get("/tiles/影像/3/1/1").status_code == status
