@@ -11,6 +11,7 @@ from tests.data.indicators.deep_city import with_depth
 from tests.web import serving
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+LONG = 40_000  # ms; WebGL is drawn by the processor, and two cores may be busy with other tests
 DRAWN = "#underground-space[data-drawn] canvas"
 
 
@@ -35,14 +36,14 @@ def page(browser, city):
 
 
 def test_the_boreholes_stand_in_space_and_other_plots_keep_their_library(page):
-    expect(page.locator(DRAWN).first).to_be_visible()
-    expect(page.get_by_text("4 个钻孔；竖向夸张")).to_be_visible()
+    expect(page.locator(DRAWN).first).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("4 个钻孔；竖向夸张")).to_be_visible(timeout=LONG)
     assert page.evaluate("() => !!window.Plotly && !window.Plotly.Plots.supportsWebGL3D && !('scatter3d' in (window.Plotly.PlotSchema.get().traces))")
 
 
 def test_a_line_drawn_by_hand_makes_a_section(page):
     """From hole to hole the line crosses the whole city; drawn in the empty middle it has none."""
-    expect(page.get_by_text("线上 4 个钻孔", exact=False)).to_be_visible()
+    expect(page.get_by_text("线上 4 个钻孔", exact=False)).to_be_visible(timeout=LONG)
     plot = page.locator("#underground-plan .nsewdrag").first
     plot.scroll_into_view_if_needed()
     box = plot.bounding_box()
@@ -51,4 +52,4 @@ def test_a_line_drawn_by_hand_makes_a_section(page):
     page.mouse.down()
     page.mouse.move(middle + 20, height, steps=5)
     page.mouse.up()
-    expect(page.get_by_text("剖面线附近没有钻孔")).to_be_visible()
+    expect(page.get_by_text("剖面线附近没有钻孔")).to_be_visible(timeout=LONG)

@@ -39,5 +39,5 @@ def test_an_act_belongs_to_these_roles_alone(permission, roles):
     assert {role for role, row in PERMISSIONS.items() if permission in row} == roles
 
 
-def test_the_wall_screen_reads_figures_and_nothing_else():
-    assert PERMISSIONS[Role.SCREEN] == {P.SIGNED_IN, P.VIEW_FIGURES}
+def test_the_wall_screen_opens_the_wall_and_nothing_else():
+    assert PERMISSIONS[Role.SCREEN] == {P.SIGNED_IN, P.VIEW_WALL}

@@ -10,7 +10,7 @@ from data.vocabulary import Role
 
 @pytest.mark.parametrize(("role", "own", "foreign", "city"), [
     (Role.LEADER, True, True, True), (Role.OFFICE, True, True, True), (Role.UNIT, True, False, True), (Role.EVALUATOR, False, False, True),
-    (Role.SCREEN, False, False, True), (Role.SYSTEM_ADMIN, False, False, False), (Role.SECURITY_ADMIN, False, False, False),
+    (Role.SCREEN, False, False, False), (Role.SYSTEM_ADMIN, False, False, False), (Role.SECURITY_ADMIN, False, False, False),
     (Role.AUDIT_ADMIN, False, False, False), (None, False, False, False)])
 def test_rows_seen_by_role(role, own, foreign, city):
     actor = Actor("a", role, "U1")
