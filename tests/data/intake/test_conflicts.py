@@ -1,5 +1,7 @@
 """冲突 found in a ledger: same code, one thing under two codes, same place — each pair once, in the reader's scope; on both databases."""
 
+from types import SimpleNamespace
+
 import pytest
 from sqlalchemy import update
 
@@ -124,3 +126,16 @@ def test_the_distance_of_a_sensitive_ledger_is_for_who_sees_all(store):
     with store.write() as session:
         adopt(session, small_catalogue({"pole": NEAR.replace("placed: 是", "placed: 是\nsensitive: 是")}), JUNE, "test", NOW)
     assert {one.metres for one in told(store, WEST).rows} == {None} and None not in {one.metres for one in told(store).rows}
+
+
+def claims(*said):
+    """Rows by (unit, is it disputed), all of one code; a row that nobody disputes stands beside them."""
+    return [SimpleNamespace(unit=unit, code="c1", disputed=disputed) for unit, disputed in said] + [SimpleNamespace(unit="Z", code="c2", disputed=False)]
+
+
+@pytest.mark.parametrize(("rows", "found"), [
+    (claims(("W", True), ("E", False)), [(1, 0)]), (claims(("W", True), ("E", False), ("T", True)), [(1, 0), (1, 2)]),
+    (claims(("W", True), ("T", True)), [(0, 1)]), (claims(("E", False), ("E", True)), []), (claims(("E", False), ("W", False)), [])])
+def test_the_row_that_counts_stands_against_every_disputed_one(rows, found):
+    """Wherever it stands; where none counts any more, the first of them; rows of one unit are not in conflict."""
+    assert list(service.same_code(rows)) == found
