@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a file, too
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks import wall
 from benchmarks.city import fill
 from benchmarks.measure import alone, children, leave, peak_mb, show, spread, verdict
 from data.access.demo_accounts import DEMO_PASSWORD
@@ -32,6 +33,7 @@ ROOT = Path(__file__).parents[1]
 MEGABYTES, READY, STEP = 2.0, 3.0, 1.0
 TICKS = os.sysconf("SC_CLK_TCK")
 OBJECTS = 5000
+TURN = 2  # seconds of the wall screen: many turns in few minutes
 TOUR = ("/indicators", "/tasks", "/supervision", "/assessment", "/submissions", "/map", "/")
 DRAWN = """!document.querySelector('.waiting') && !!document.querySelector('.page h1, .page h2')
     && [...document.querySelectorAll('.js-plotly-plot')].every(p => p.querySelector('.main-svg'))"""
@@ -95,13 +97,13 @@ def _listen(page: Page, found: Visit):
 
 
 @contextmanager
-def server(home: Path) -> Iterator[tuple[str, int]]:
+def server(home: Path, **settings: str) -> Iterator[tuple[str, int]]:
     """gunicorn as `run` starts it; its address and process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     serving = f"from app import serve; from data.settings import Settings; serve(Settings.from_env(), '127.0.0.1', {port})"
-    started = subprocess.Popen([sys.executable, "-c", serving], cwd=ROOT, env={**os.environ, "CHENGJI_HOME": str(home)})
+    started = subprocess.Popen([sys.executable, "-c", serving], cwd=ROOT, env={**os.environ, "CHENGJI_HOME": str(home), **settings})
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{address}/healthz", started)
@@ -125,10 +127,13 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--rounds", type=int, default=5)
     asked.add_argument("--home", type=Path, help="a home with a demo city instead of one made here")
+    asked.add_argument("--wall", type=int, metavar="MINUTES", help="the wall screen of --home for so long instead, a turn every two seconds")
     given = asked.parse_args()
     chromium = find_chromium()
     if chromium is None:
         raise SystemExit("no Chromium on this machine")
+    if given.wall:
+        hung(given.home or asked.error("--wall needs --home with a published month"), chromium, given.wall)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         home = given.home or alone(fill, Path(name) / "home", OBJECTS).home
         with server(home) as (address, pid), sync_playwright() as play:
@@ -138,6 +143,14 @@ def main() -> None:
             peak = sum(peak_mb(one) for one in (pid, *children(pid)))
             browser.close()
     judge(visits, peak)
+
+
+def hung(home: Path, chromium: str, minutes: int) -> None:
+    with server(home, CHENGJI_WALL_SECONDS=str(TURN)) as (address, _), sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=SWITCHES)
+        found = wall.hang(browser, address, minutes)
+        browser.close()
+    wall.judge(found, TURN)
 
 
 def judge(visits: list[Visit], peak: int) -> None:

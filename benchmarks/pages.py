@@ -43,7 +43,7 @@ def pages(store: Store) -> dict[str, str]:
              "任务详情": f"/tasks/{book.plan.tasks[0].code}", "督办": "/supervision", "督办单": f"/supervision/{order}", "考评": "/assessment",
              "得分详情": f"/assessment/{district.code}", "报送": "/submissions", "报送详情": f"/submissions/{submission}",
              "台账": "/ledgers", "台账行": row_path(row), "数据质量": "/quality", "报表": "/reports", "审计": "/audit",
-             "系统": "/admin"}
+             "系统": "/admin", "系统进度": "/systems/编码赋码", "资金": "/funds", "冲突": "/conflicts", "地下空间": "/underground", "大屏": "/wallscreen"}
     return {name: path for name, path in found.items() if not path.endswith("None")}
 
 

@@ -24,6 +24,7 @@ WHO = ("office", "unit1", "sysadmin", "auditadmin")  # the administrators' own p
 SIZES = ((1920, 1080, "light"), (1366, 768, "dark"), (390, 844, "light"))
 LISTED_ON = {
     "/indicators/": "/indicators",
+    "/systems/": "/indicators",
     "/units/": "/submissions",
     "/tasks/": "/tasks",
     "/supervision/": "/supervision",
