@@ -39,6 +39,7 @@ SETTLES = f"""() => new Promise(done => {{
     look();
 }})"""
 PATIENCE_MS = 30_000
+DRIVER = ("GL Driver Message", "willReadFrequently")  # what a browser without a graphics card says of the speed of a plot in space
 # Words of the trade, of files and of accounts; hashes and file names stand in elements of their own.
 LATIN = re.compile(r"[A-Za-z]{4,}")
 KNOWN = {"xlsx", "xlsb", "docx", "jpeg", "office", "leader", "system", "unit", "evaluator", "screen", "sysadmin", "secadmin", "auditadmin", "cgcs"}
@@ -99,7 +100,8 @@ def _captured(browser: Browser, sitting: Sitting) -> Iterator[Shot]:
     context.add_init_script(f"localStorage.setItem('mantine-color-scheme-value', '{scheme}')")
     context.set_default_timeout(PATIENCE_MS)
     page, problems = context.new_page(), []
-    page.on("console", lambda m: problems.append(f"console {m.type}: {m.text[:200]}") if m.type in ("error", "warning") else None)
+    page.on("console", lambda m: problems.append(f"console {m.type}: {m.text[:200]}")
+            if m.type in ("error", "warning") and not any(words in m.text for words in DRIVER) else None)
     page.on("pageerror", lambda e: problems.append(f"error: {str(e)[:200]}"))
     page.on("response", lambda r: problems.append(f"answer {r.status}: {r.url}") if r.status >= 400 else None)
     page.on("request", lambda r: problems.append(f"foreign request: {r.url}") if not r.url.startswith((sitting.address, "data:", "blob:")) else None)
