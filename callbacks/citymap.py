@@ -5,13 +5,14 @@ from urllib.parse import quote
 from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
 
 from callbacks.context import business_day, current_actor, settings, store
+from callbacks.map_paint import map_paint
 from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
 from components.addresses import ledger_row
 from components.badges import light_badge, stamp
 from components.cards import period_strip
-from components.filters import options, ticks
+from components.filters import grouped_options, options, ticks
 from components.map_features import map_legend
 from components.map_found import found_list
 from components.maps import NOTHING, base_layers, fact_card, look_at, no_card, objects_strip, ring, viewport
@@ -19,6 +20,7 @@ from components.wording import amount, month, signed
 from data.access.roles import Permission
 from data.catalogue.shapes import box_of, district_shapes
 from data.indicators.figures import district_values
+from data.indicators.map_narrowed import colouring, narrowings
 from data.indicators.map_views import object_card, object_spot, placed_ledgers, standing_of
 from data.indicators.views import check_readable, headline_codes
 from data.intake.map_search import find_objects
@@ -67,17 +69,31 @@ def _register_map(app):
         shown = [book.indicator(code).numerator.ledger for code in headline_codes(book)[:1]]
         return ticks(place.LEDGERS, [(ledger.code, ledger.name, ledger.colour) for ledger in ledgers], shown)
 
-    @app.callback(Output(place.LEGEND, "children"), Output(place.STRIP, "children"), PERIOD, INDICATOR, Input(place.LEDGERS, "value"))
+    @app.callback(Output(place.UNIT, "data"), Output(place.ONLY, "data"), Output(place.ONLY, "value"), Input(place.NARROWING, "id"),
+                  Input(place.LEDGERS, "value"), State(place.ONLY, "value"))
+    @requires(Permission.VIEW_TRIAL)
+    def show_narrowings(_place, ticked, chosen):
+        """Kinds and statuses of the ticked layers; what was chosen of a layer that is gone goes with it."""
+        actor = current_actor()
+        with store().read() as session:
+            shown = [ledger for ledger in placed_ledgers(session) if ledger.code in (ticked or [])]
+            units = [(u.code, u.short_name) for u in newest_book(session).members if actor.sees(u.code)]
+        words = narrowings(shown)
+        known = {word for word, _, _ in words}
+        return options(units), grouped_options(words), [word for word in chosen or [] if word in known]
+
+    @app.callback(Output(place.LEGEND, "children"), Output(place.STRIP, "children"), PERIOD, INDICATOR, Input(place.LEDGERS, "value"),
+                  Input(place.COLOURING, "value"))
     @requires(Permission.VIEW_FIGURES)
-    def show_legend(period, indicator, ticked):
+    def show_legend(period, indicator, ticked, by):
         period = chosen_period(period)
         with store().read() as session:
             check_readable(session, current_actor(), period)
             book, strip = newest_book(session), _strip(session, period)
             figures = district_values(session, period, indicator) if indicator else {}
             outlined = bool(district_shapes(settings().catalogue, book.city))
+            dots = map_paint(session, current_actor(), ticked or [], colouring(by)).legend if ticked else []
         values = [f.value for f in figures.values() if f.value is not None]
-        dots = [(book.ledger(code).name, book.ledger(code).colour) for code in ticked or [] if code in book.ledgers]
         found = book.indicators.get(indicator or "")
         return map_legend(found.name if found else "区划", found.unit if found else "", values, dots, outlined), strip
 
@@ -97,6 +113,9 @@ def _register_moves(app):
         Input(place.MAP, "bounds"),
         Input(place.LEDGERS, "value"),
         PERIOD,
+        Input(place.UNIT, "value"),
+        Input(place.ONLY, "value"),
+        Input(place.COLOURING, "value"),
         State(place.MAP, "zoom"),
     )
     app.clientside_callback(ClientsideFunction("citymap", "districts"), Output(place.DISTRICTS, "data"), PERIOD, INDICATOR)

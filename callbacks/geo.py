@@ -4,6 +4,7 @@ import orjson
 from flask import Flask, Response, request
 
 from callbacks.context import current_actor, settings, store
+from callbacks.map_paint import map_paint
 from callbacks.marks import requires
 from components.map_features import district_features, object_features
 from components.maps import NOTHING
@@ -11,7 +12,8 @@ from data.access.roles import Permission
 from data.calendar import parse_period
 from data.catalogue.shapes import district_shapes
 from data.indicators.figures import district_values
-from data.indicators.map_views import objects_in_view, parse_box, placed_ledgers
+from data.indicators.map_narrowed import Narrowed, colouring
+from data.indicators.map_views import objects_in_view, parse_box
 from data.indicators.views import check_readable
 from data.store.rulebook import newest_book
 
@@ -40,12 +42,14 @@ def objects() -> Response:
     if not wanted or not box or not period:
         return _json(NOTHING)
     zoom = int(request.args.get("zoom", "9")) if request.args.get("zoom", "9").isdigit() else 9
+    narrowed = Narrowed(_words("ledgers"), request.args.get("unit", ""), _words("only"), colouring(request.args.get("by")))
     with store().read() as session:
-        found = objects_in_view(session, current_actor(), wanted.split(","), (parse_box(box), min(zoom, 18)), parse_period(period))
-        ledgers = placed_ledgers(session)
-    return _json(
-        object_features(found, {ledger.code: ledger.colour for ledger in ledgers}, {ledger.code: ledger.name for ledger in ledgers})
-    )
+        found = objects_in_view(session, current_actor(), narrowed, (parse_box(box), min(zoom, 18)), parse_period(period))
+        return _json(object_features(found, map_paint(session, current_actor(), narrowed.ledgers, narrowed.by)))
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word for word in request.args.get(name, "").split(",") if word)
 
 
 def _json(collection: dict) -> Response:

@@ -12,6 +12,20 @@ def options(choices: Choices) -> list[dict[str, str]]:
     return [{"value": code, "label": words} for code, words in choices]
 
 
+def grouped_options(choices: Iterable[tuple[str, str, str]]) -> list[dict[str, object]]:
+    """(code, group, words) under the heads of their groups, in the order given."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for code, group, words in choices:
+        groups.setdefault(group, []).append((code, words))
+    return [{"group": group, "items": options(some)} for group, some in groups.items()]
+
+
+def several(place: str, label: str) -> Component:
+    """Any number of a long list; none means all."""
+    return dmc.MultiSelect(id=place, data=[], value=[], placeholder=label, searchable=True, clearable=True, nothingFoundMessage="没有符合的选项", size="xs",
+                           maxDropdownHeight=360, className="picker is-wide", **{"aria-label": label})
+
+
 def picker(place: str, label: str, choices: Choices = (), value: str | None = None, nothing: str = "没有符合的选项") -> Component:
     """One of a list; empty means all where it may be cleared."""
     return dmc.Select(

@@ -131,6 +131,10 @@ class Citymap:
     SEARCH = "citymap-search"
     FOUND = "citymap-found"
     PICKED = "citymap-picked"
+    NARROWING = "citymap-narrowing"
+    UNIT = "citymap-unit"
+    ONLY = "citymap-only"
+    COLOURING = "citymap-colouring"
 
     @staticmethod
     def found(ledger: str, unit: str, key: str) -> dict[str, str]:

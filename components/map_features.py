@@ -9,10 +9,11 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from components.theme import SEQUENCE
+from components.theme import SEQUENCE, SERIES
 from components.wording import NONE, amount, figure_number
 from data.indicators.figure import Figure
-from data.indicators.grid_view import View
+from data.indicators.grid_view import Cell, Place, View
+from data.indicators.map_narrowed import Colouring
 
 Feature = dict[str, Any]
 BIG, SMALL = 6, 4
@@ -99,46 +100,63 @@ def map_legend(title: str, unit_word: str, values: Sequence[Decimal], ledgers: S
 # Objects
 
 
-def object_features(view: View, colours: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
+OTHERS = "#868e96"  # what has no colour of its own
+PAINTS = (*SERIES[:6], "#2b8a3e", "#f2b705", "#4dabf7", "#d6336c", "#a0622d", "#364fc7")  # as many as an eye tells apart on a map
+
+
+@dataclass(frozen=True)
+class Paint:
+    """Which colour each layer, status or unit has, and what it is called; the ledgers' names."""
+
+    by: Colouring
+    colours: Mapping[str, str]
+    words: Mapping[str, str]
+    ledgers: Mapping[str, str]
+
+    def colour(self, value: str | None) -> str:
+        return self.colours.get(value or "", OTHERS)
+
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        """Words and colour of each; the rest share one."""
+        shown = [(self.words.get(value, value), colour) for value, colour in self.colours.items()]
+        rest = len(self.words) - len(self.colours)
+        others = {Colouring.LAYER: None, Colouring.STATUS: "其他或未填", Colouring.UNIT: f"其他 {rest} 个单位" if rest else None}[self.by]
+        return [*shown, *([(others, OTHERS)] if others else [])]
+
+
+def paint(by: Colouring, ledgers: Sequence[tuple[str, str, str]], values: Sequence[tuple[str, str]]) -> Paint:
+    """`ledgers`: code, name, colour of the layers shown; `values`: the statuses or units with their words, in their order."""
+    names = {code: name for code, name, _ in ledgers}
+    if by is Colouring.LAYER:
+        return Paint(by, {code: colour for code, _, colour in ledgers}, names, names)
+    return Paint(by, {value: colour for (value, _), colour in zip(values, PAINTS, strict=False)}, dict(values), names)
+
+
+def object_features(view: View, look: Paint) -> dict[str, Any]:
     """Cells with their counts, objects with what finds them again."""
-    cells = [
-        _point(
-            c.lng,
-            c.lat,
-            {
-                "id": f"{c.ledger}/{c.x}/{c.y}",
-                "count": c.n,
-                "colour": colours.get(c.ledger),
-                "name": names.get(c.ledger, c.ledger),
-                "note": f"{c.n} 个（{_kinds(c.kinds)}）",
-            },
-        )
-        for c in view.cells
-    ]
     size = SMALL if len(view.points) > 400 else BIG
-    points = [
-        _point(
-            p.lng,
-            p.lat,
-            {
-                "id": f"{p.ledger}/{p.unit}/{p.key}",
-                "ledger": p.ledger,
-                "unit": p.unit,
-                "key": p.key,
-                "colour": colours.get(p.ledger),
-                "radius": size,
-                "name": p.name or p.code or p.key,
-                "note": "、".join(w for w in (p.kind, p.status, "争议中" if p.disputed else None) if w),
-            },
-        )
-        for p in view.points
-    ]
-    return {"type": "FeatureCollection", "features": [*cells, *points]}
+    return {"type": "FeatureCollection", "features": [*(_cell(cell, look) for cell in view.cells), *(_thing(place, look, size) for place in view.points)]}
 
 
-def _kinds(kinds: Mapping[str, int]) -> str:
+def _cell(cell: Cell, look: Paint) -> Feature:
+    """Of several statuses or units in a cell the most frequent one colours it; the words name them all."""
+    most = cell.ledger if look.by is Colouring.LAYER else max(cell.parts, key=lambda part: cell.parts[part])
+    return _point(cell.lng, cell.lat, {"id": f"{cell.ledger}/{cell.x}/{cell.y}", "count": cell.n, "colour": look.colour(most),
+                                       "name": look.ledgers.get(cell.ledger, cell.ledger), "note": f"{cell.n} 个（{_parts(cell.parts, look.words)}）"})
+
+
+def _thing(place: Place, look: Paint, size: int) -> Feature:
+    value = {Colouring.LAYER: place.ledger, Colouring.STATUS: place.status, Colouring.UNIT: place.unit}[look.by]
+    owner = look.words.get(place.unit) if look.by is Colouring.UNIT else None
+    note = "、".join(word for word in (place.kind, place.status, owner, "争议中" if place.disputed else None) if word)
+    return _point(place.lng, place.lat, {"id": f"{place.ledger}/{place.unit}/{place.key}", "ledger": place.ledger, "unit": place.unit, "key": place.key,
+                                         "colour": look.colour(value), "radius": size, "name": place.name or place.code or place.key, "note": note})
+
+
+def _parts(parts: Mapping[str, int], words: Mapping[str, str]) -> str:
     """The most frequent first."""
-    return "、".join(f"{kind or '未填'} {n}" for kind, n in sorted(kinds.items(), key=lambda pair: -pair[1]))
+    return "、".join(f"{words.get(part, part) or '未填'} {n}" for part, n in sorted(parts.items(), key=lambda pair: -pair[1]))
 
 
 def _point(lng: float, lat: float, properties: dict[str, Any]) -> Feature:

@@ -5,9 +5,10 @@ from dash import html
 
 from components import ids
 from components.cards import page_head, panel
-from components.filters import picker, ticks
+from components.filters import picker, several, tabs, ticks
 from components.maps import Places, city_map, no_card
 from data.access.roles import Permission
+from data.indicators.map_narrowed import Colouring
 
 
 def layout(may, **_):
@@ -19,6 +20,7 @@ def layout(may, **_):
                 [picker(place.INDICATOR, "着色指标", value=""), _search(may), _choices(may)],
                 className="map-tools",
             ),
+            _narrowing(may),
             dmc.Grid(
                 [
                     dmc.GridCol(
@@ -39,6 +41,14 @@ def _search(may):
     place = ids.Citymap
     field = dmc.TextInput(id=place.SEARCH, placeholder="查找代码、编号、名称或地址", debounce=400, size="xs", **{"aria-label": "查找对象"})
     return html.Div([field, html.Div(id=place.FOUND, className="map-found")], className="map-search", hidden=not may(Permission.VIEW_TRIAL))
+
+
+def _narrowing(may):
+    """Which of the objects, and what their colour says; for who sees none the places are there and ask for nothing."""
+    place = ids.Citymap
+    colours = tabs(place.COLOURING, [(str(one), one.label) for one in Colouring], str(Colouring.LAYER))
+    tools = [picker(place.UNIT, "单位"), several(place.ONLY, "类型与状态（可多选）"), dmc.Group([html.Span("对象着色", className="dim"), colours], gap="xs")]
+    return html.Div(tools, className="map-tools", id=place.NARROWING) if may(Permission.VIEW_TRIAL) else html.Div(tools, hidden=True)
 
 
 def _choices(may):

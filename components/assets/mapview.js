@@ -38,11 +38,12 @@
     document.addEventListener("load", tileSpoke, true);
 
     parts.citymap = {
-        objects: function (bounds, ledgers, period, zoom) {
+        objects: function (bounds, ledgers, period, unit, only, by, zoom) {
             if (!bounds || !ledgers || !ledgers.length || !period) { return NOTHING; }
             const [[south, west], [north, east]] = bounds;
             const box = [west, south, east, north].map((degree) => degree.toFixed(4)).join(",");
-            return collection("objects", {ledgers: ledgers.join(","), box: box, period: period, zoom: String(Math.round(zoom || 9))});
+            const narrowed = {unit: unit || "", only: (only || []).join(","), by: by || "layer"};
+            return collection("objects", {ledgers: ledgers.join(","), box: box, period: period, zoom: String(Math.round(zoom || 9)), ...narrowed});
         },
 
         districts: function (period, indicator) {

@@ -1,7 +1,7 @@
 """A view of the map at any zoom: cells while there is much to see, the objects themselves where there are few."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -69,11 +69,17 @@ class Wanted:
     statuses: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     cells_only: frozenset[str] = frozenset()
+    narrowed: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # ledger → kinds and statuses of its own
+    by: str = "kind"  # what the parts of a cell are counted by: kind, status or unit
+
+    def within(self, ledger: str) -> "Wanted":
+        """What is looked for in one ledger."""
+        return replace(self, **self.narrowed[ledger]) if ledger in self.narrowed else self
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Objects of one ledger in one cell, at the middle of their places."""
+    """Objects of one ledger in one cell, at the middle of their places; `parts`: how many of each kind, or of what was asked."""
 
     ledger: str
     x: int
@@ -81,7 +87,7 @@ class Cell:
     n: int
     lng: float
     lat: float
-    kinds: dict[str, int] = field(default_factory=dict)
+    parts: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +115,11 @@ class View:
     points: list[Place]
 
 
-def view(session: Session, wanted: Wanted, bounds: Bounds, zoom: int, known: Known = NOW) -> View:
+def view(session: Session, asked: Wanted, bounds: Bounds, zoom: int, known: Known = NOW) -> View:
     """What the box shows: reads a bounded number of cells however many objects the city has."""
     level = level_for(bounds, zoom, known.levels)
     cells, points = [], []
-    for ledger in wanted.ledgers:
+    for ledger, wanted in ((ledger, asked.within(ledger)) for ledger in asked.ledgers):
         if ledger in wanted.cells_only:
             cells += _rough_cells(session, ledger, wanted, bounds, (level, known))
             continue
@@ -185,10 +191,11 @@ def _cells(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, at: tu
     level, known = at
     (g, chosen), (left, right), (low, high) = known.cells, _columns(bounds, level), _rows(bounds, level)
     chosen += _chosen((g.kind, wanted.kinds), (g.status, wanted.statuses), (g.unit, wanted.units))
-    query = select(g.y, g.x, g.kind, func.sum(g.n), func.sum(g.sum_lng), func.sum(g.sum_lat)).where(
+    part = {"kind": g.kind, "status": g.status, "unit": g.unit}[wanted.by]
+    query = select(g.y, g.x, part, func.sum(g.n), func.sum(g.sum_lng), func.sum(g.sum_lat)).where(
         g.ledger == ledger, g.level == level.name, g.y.in_(range(low, high + 1)), g.x.between(left, right), *chosen)
     found: dict[tuple[int, int], list[tuple[str, int, int, int]]] = defaultdict(list)
-    for y, x, *rest in session.execute(query.group_by(g.y, g.x, g.kind)):
+    for y, x, *rest in session.execute(query.group_by(g.y, g.x, part)):
         found[y, x].append((rest[0], *(int(number) for number in rest[1:])))
     return [_cell(ledger, x, y, kinds) for (y, x), kinds in sorted(found.items())]
 

@@ -1,6 +1,5 @@
 """What the map shows: objects in view and one object opened up; a unit sees its own objects, readers of published figures none."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +13,7 @@ from data.calendar import local
 from data.catalogue.ledger import Ledger
 from data.errors import GovernanceError, NotFound
 from data.indicators.grid_view import NOW, Bounds, Known, View, Wanted, middle, view
+from data.indicators.map_narrowed import Narrowed
 from data.store import rulebook
 from data.store.tables import Month, Submission
 from data.vocabulary import MonthState
@@ -53,14 +53,17 @@ def standing_of(session: Session, period: str) -> Standing:
     return Standing(Known(period, month.version, month.pinned_seq or 0), local(month.published_at).date() if month.published_at else None)
 
 
-def objects_in_view(session: Session, actor: Actor, ledgers: Sequence[str], box: tuple[Bounds, int], period: str) -> View:
+def objects_in_view(session: Session, actor: Actor, narrowed: Narrowed, box: tuple[Bounds, int], period: str) -> View:
     """Cells or objects of the placed ledgers asked for in a box at a zoom; of sensitive ledgers others than all-seeing readers get cells only."""
     require(actor, Permission.VIEW_TRIAL)
     known = {ledger.code: ledger for ledger in placed_ledgers(session)}
-    wanted = tuple(code for code in dict.fromkeys(ledgers) if code in known)
+    wanted = tuple(code for code in dict.fromkeys(narrowed.ledgers) if code in known)
     hidden = frozenset(code for code in wanted if not shows_exact(actor, known[code]))
-    units = () if actor.sees_all else (actor.unit or "",)
-    return view(session, Wanted(wanted, units=units, cells_only=hidden), *box, standing_of(session, period).known)
+    if narrowed.unit:
+        require_unit(actor, narrowed.unit)
+    units = (narrowed.unit,) if narrowed.unit else () if actor.sees_all else (actor.unit or "",)
+    asked = Wanted(wanted, units=units, cells_only=hidden, narrowed=narrowed.of(known), by=narrowed.by.part)
+    return view(session, asked, *box, standing_of(session, period).known)
 
 
 def shows_exact(actor: Actor, ledger: Ledger) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import delete, insert
 
 from components import ids
+from components.map_features import PAINTS
 from data.access.scope import Actor
 from data.assessment.months import close_month, publish_month
 from data.calendar import at
@@ -179,3 +180,9 @@ def test_an_account_is_offered_the_months_it_may_see(published, name, months):
 @pytest.mark.parametrize("name", ["evaluator", "screen"])
 def test_before_the_first_publication_readers_of_published_figures_are_offered_nothing(city, name):
     assert offered(city, name) == []
+
+
+def test_objects_are_narrowed_and_painted_as_asked(enter):
+    answer = enter("leader").get(f"{BOX}&only=pole/status/在建&by=status").get_json()["features"]
+    assert [(f["properties"]["key"], f["properties"]["colour"]) for f in answer] == [("k4", PAINTS[0])]
+    assert enter("unit2").get(f"{BOX}&unit=E").status_code == 404

@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from components.map_features import band_words, bands, colour_of, district_features, map_legend, object_features
+from components.map_features import OTHERS, PAINTS, band_words, bands, colour_of, district_features, map_legend, object_features, paint
 from components.maps import Places, base_layers, city_map, viewport
 from components.theme import SEQUENCE
 from data.indicators.grid_view import Cell, Place, View
+from data.indicators.map_narrowed import Colouring
 from tests.components.test_charts import FIGURE
 from tests.components.test_pieces import written
 
@@ -45,11 +46,41 @@ def test_a_district_without_a_figure_has_no_fill_and_says_so():
     assert district_features([SHAPE], {"990101": FIGURE})["features"][0]["properties"]["note"] == "3 根"
 
 
+PLACE = Place("pole", "E", "k1", None, "杆", "新建", "已建成", 100.5, 30.5, True)
+LAYERS = [("pole", "杆柱", "#123456")]
+
+
+def drawn(by, parts, values=()):
+    """A cell and an object, painted."""
+    view = View("1m", [Cell("pole", 1, 2, 7, 100.5, 30.5, parts)], [PLACE])
+    return [feature["properties"] for feature in object_features(view, paint(by, LAYERS, values))["features"]]
+
+
 def test_cells_carry_counts_and_objects_what_finds_them_again():
-    view = View("1m", [Cell("pole", 1, 2, 7, 100.5, 30.5, {"新建": 6, "": 1})], [Place("pole", "E", "k1", None, "杆", "新建", "已建成", 100.5, 30.5, True)])
-    cell, thing = object_features(view, {"pole": "#123456"}, {"pole": "杆柱"})["features"]
-    assert cell["properties"]["count"] == 7 and "新建 6、未填 1" in cell["properties"]["note"]
-    assert (thing["properties"]["unit"], thing["properties"]["key"]) == ("E", "k1") and "争议中" in thing["properties"]["note"]
+    cell, thing = drawn(Colouring.LAYER, {"新建": 6, "": 1})
+    assert (cell["count"], cell["colour"]) == (7, "#123456") and "新建 6、未填 1" in cell["note"]
+    assert (thing["unit"], thing["key"], thing["colour"]) == ("E", "k1", "#123456") and "争议中" in thing["note"]
+
+
+def test_a_cell_has_the_colour_of_its_most_frequent_status_and_names_them_all():
+    cell, thing = drawn(Colouring.STATUS, {"在建": 5, "已建成": 2}, [("在建", "在建"), ("已建成", "已建成")])
+    assert (cell["colour"], thing["colour"]) == (PAINTS[0], PAINTS[1]) and "在建 5、已建成 2" in cell["note"]
+
+
+def test_units_are_named_in_words_and_what_has_no_colour_shares_one():
+    cell, thing = drawn(Colouring.UNIT, {"E": 3, "X": 4}, [("E", "东区")])
+    assert (cell["colour"], thing["colour"]) == (OTHERS, PAINTS[0]) and "X 4、东区 3" in cell["note"] and "东区" in thing["note"]
+
+
+@pytest.mark.parametrize(("by", "values", "legend"), [
+    (Colouring.LAYER, [], [("杆柱", "#123456")]),
+    (Colouring.STATUS, [("在建", "在建")], [("在建", PAINTS[0]), ("其他或未填", OTHERS)]),
+    (Colouring.UNIT, [("E", "东区")], [("东区", PAINTS[0])]),
+    (Colouring.UNIT, [(str(n), f"单位{n}") for n in range(len(PAINTS) + 2)],
+     [*((f"单位{n}", PAINTS[n]) for n in range(len(PAINTS))), ("其他 2 个单位", OTHERS)]),
+])
+def test_the_legend_says_what_each_colour_is_and_how_many_share_the_last(by, values, legend):
+    assert paint(by, LAYERS, values).legend == legend
 
 
 def test_only_base_maps_of_this_server_are_drawn():

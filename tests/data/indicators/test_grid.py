@@ -136,7 +136,7 @@ def test_many_objects_are_shown_as_cells_that_add_up(session):
     assert sum(cell.n for cell in seen.cells) == 2500
     assert len(seen.cells) <= CELLS
     assert all(100.2 <= cell.lng <= 100.8 and 30.2 <= cell.lat <= 30.8 for cell in seen.cells)
-    assert {kind for cell in seen.cells for kind in cell.kinds} == {"新建"}
+    assert {kind for cell in seen.cells for kind in cell.parts} == {"新建"}
 
 
 def test_a_closer_look_shows_the_objects_in_the_box_only(session):

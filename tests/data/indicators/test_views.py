@@ -6,6 +6,7 @@ from data.access.scope import Actor
 from data.errors import GovernanceError, NotAllowed, NotFound
 from data.indicators.counted import Page
 from data.indicators.detail import counted_page, curve, formula, indicator_detail, plan_line
+from data.indicators.map_narrowed import Narrowed
 from data.indicators.map_views import object_card, objects_in_view, parse_box
 from data.indicators.publish import freeze
 from data.indicators.views import city_lines, headline_codes, unit_lines, unit_standings
@@ -100,13 +101,13 @@ def test_an_object_shows_its_filled_cells_and_its_source(session):
 
 @pytest.mark.parametrize(("actor", "count"), [(LEADER, 4), (EAST, 4), (COMPANY, 0)])
 def test_objects_in_view_are_the_readers_own(session, actor, count):
-    found = objects_in_view(session, actor, ["pole", "no-such"], (parse_box("100,30,101,31"), 16), JUNE)
+    found = objects_in_view(session, actor, Narrowed(("pole", "no-such")), (parse_box("100,30,101,31"), 16), JUNE)
     assert len(found.points) == count
 
 
 def test_who_reads_published_figures_gets_no_objects(session):
     with pytest.raises(NotAllowed):
-        objects_in_view(session, READER, ["pole"], (parse_box("100,30,101,31"), 16), JUNE)
+        objects_in_view(session, READER, Narrowed(("pole",)), (parse_box("100,30,101,31"), 16), JUNE)
 
 
 @pytest.mark.parametrize("text", ["", "1,2,3,4,5", "x,1,2,3", "10,0,5,1", "0,0,0,91"])
