@@ -9,6 +9,7 @@ from data.errors import UnreadableFile
 from data.intake.package import DAMAGED, no_dtd, read_part
 
 _PLAIN = re.compile(rb"<si>\s*<t(?: xml:space=\"preserve\")?(?:>([^<]*)</t>|\s*/>)\s*</si>|<si\s*/>")
+_ITEM = re.compile(rb"<(?:[^\s<>/?!]+:)?si[\s/>]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SEPARATOR = "\0"
 _OPEN, _CLOSE = b"<si><t>", b"</t></si>"
@@ -22,9 +23,8 @@ def shared_strings(archive: ZipFile, path: str | None) -> list[str]:
     if (plainest := _plainest(content)) is not None:
         return plainest
     found = _PLAIN.findall(content)
-    # Anything but the plain form, by count: then every string is walked properly.
-    written = content.count(b"<si>") + content.count(b"<si/>") + content.count(b"<si ")
-    if len(found) != written or b"<!" in content[: content.find(b"<si")] or _SEPARATOR.encode() in content:
+    # Anything but the plain form, by count: then every string is walked properly. So is a part in which no string can be told by its bytes.
+    if not found or len(found) != len(_ITEM.findall(content)) or b"<!" in content or _SEPARATOR.encode() in content:
         return _walk(content, path)
     return texts(found)
 

@@ -65,7 +65,7 @@ class _Walk:
         kind = _KINDS.get(attributes.get("t", "n"))
         if kind is None:
             raise UnreadableFile(DAMAGED.format(f"单元格类型“{attributes['t'][:20]}”"))
-        self.kind, self.style, self.formula, self.has = kind, int(attributes.get("s", "0")), False, None
+        self.kind, self.style, self.formula, self.has = kind, int(attributes.get("s") or 0), False, None
 
     def _close(self) -> None:
         if not self.has:

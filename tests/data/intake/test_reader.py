@@ -99,7 +99,7 @@ def test_rows_out_of_order_are_all_kept():
     ('<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', CellError("#DIV/0!")), ('<c r="A1" t="e"><v>#REF!</v></c>', CellError("#REF!")),
     ('<c r="A1"><f>1+1</f><v></v></c>', Uncalculated()), ('<c r="A1"><f>1+1</f></c>', Uncalculated()), ('<c r="A1"><f>1+1</f><v/></c>', Uncalculated()),
     ('<c r="A1"><f>1+1</f><v>2</v></c>', 2.0), ('<c r="A1" t="str"><f>B1</f><v>文</v></c>', "文"), ('<c r="A1" t="b"><v>1</v></c>', True),
-    ('<c r="A1" t="str"><f>B1</f><v></v></c>', None), ('<c r="A1" s="1"><v>45078</v></c>', datetime(2023, 6, 1)),
+    ('<c r="A1" s=""><v>2</v></c>', 2.0), ('<c r="A1" t="str"><f>B1</f><v></v></c>', None), ('<c r="A1" s="1"><v>45078</v></c>', datetime(2023, 6, 1)),
     ('<c r="A1" s="2"><v>0.12</v></c>', Percent(0.12)), ('<c r="A1" s="3"><v>45078.5</v></c>', datetime(2023, 6, 1, 12)),
     ('<c r="A1" t="inlineStr"><is><t>_x0041_a&amp;b</t></is></c>', "Aa&b"), ('<c r="A1" t="inlineStr"><is><t></t></is></c>', None),
 ])
@@ -142,6 +142,17 @@ def test_what_a_number_format_shows(code, kind):
 def test_shared_strings_plain_rich_and_phonetic(strings):
     data = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
     assert cells(a_package(sheet_xml(data), strings=f'<sst xmlns="{MAIN}">{strings}</sst>')) == {"A1": "甲", "B1": " 乙 "}
+
+
+@pytest.mark.parametrize("strings", [
+    f'<x:sst xmlns:x="{MAIN}"><x:si><x:t>甲</x:t></x:si><x:si><x:r><x:t> 乙</x:t></x:r><x:r><x:t> </x:t></x:r></x:si></x:sst>'.encode(),
+    f'<?xml version="1.0" encoding="UTF-16"?><sst xmlns="{MAIN}"><si><t>甲</t></si><si><t> 乙 </t></si></sst>'.encode("utf-16"),
+    f'<sst xmlns="{MAIN}"><si><t>甲</t></si><!-- <si><t>丙</t></si> --><si><t> 乙 </t></si></sst>'.encode(),
+    f'<sst xmlns="{MAIN}"><si><t>甲</t></si>\n<si\n><t> 乙 </t></si></sst>'.encode(),
+], ids=["prefixed", "UTF-16", "a comment with one", "a line end in a tag"])
+def test_shared_strings_in_other_writings(strings):
+    data = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    assert cells(a_package(sheet_xml(data), strings=strings)) == {"A1": "甲", "B1": " 乙 "}
 
 
 @pytest.mark.parametrize(("data", "words"), [
