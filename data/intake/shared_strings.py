@@ -34,6 +34,9 @@ def _plainest(content: bytes) -> list[str] | None:
     start, end = content.find(_OPEN) + len(_OPEN), content.rfind(_CLOSE)
     if start < len(_OPEN) or end < start or b"<!" in content[:start] or _SEPARATOR.encode() in content:
         return None
+    # One in another form before or behind them would move the numbers of all that follow, or be missing: only the end of the table may come.
+    if _ITEM.search(content, 0, start - len(_OPEN)) or content.count(b"<", end + len(_CLOSE)) != 1:
+        return None
     inner = content[start:end]
     seams = inner.count(_SEAM)
     return _cleaned(inner, _SEAM.decode()) if inner.count(b"<") == seams * _SEAM.count(b"<") else None

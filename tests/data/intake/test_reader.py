@@ -155,6 +155,22 @@ def test_shared_strings_in_other_writings(strings):
     assert cells(a_package(sheet_xml(data), strings=strings)) == {"A1": "甲", "B1": " 乙 "}
 
 
+OTHER_FORMS = ['<si><t xml:space="preserve">奇 </t></si>', "<si><t/></si>", "<si/>", "<si></si>", "<si><r><t>奇</t></r></si>",
+               '<si><t>奇</t><phoneticPr fontId="1"/></si>', "<x:si><x:t>奇</x:t></x:si>"]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2], ids=["first", "between", "last"])
+@pytest.mark.parametrize("form", OTHER_FORMS)
+def test_one_string_in_another_form_moves_no_other(form, place):
+    plain = ["<si><t>甲</t></si>", "<si><t>乙</t></si>"]
+    strings = "".join([*plain[:place], form, *plain[place:]])
+    data = "".join(f'<c r="{letter}1" t="s"><v>{n}</v></c>' for n, letter in enumerate("ABC"))
+    texts = ["甲", "乙"]
+    texts.insert(place, next((word for word in ("奇 ", "奇") if word in form), ""))
+    found = cells(a_package(sheet_xml(f'<row r="1">{data}</row>'), strings=f'<sst xmlns="{MAIN}" xmlns:x="{MAIN}">{strings}</sst>'))
+    assert found == dict(zip(("A1", "B1", "C1"), texts, strict=True))
+
+
 @pytest.mark.parametrize(("data", "words"), [
     ('<row r="1"><c r="A1" t="s"><v>5</v></c></row>', "不存在的文字"), ('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>', "第 1 行"),
     ('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>', "重复出现"), ('<row r="1"><c r="A1"><v>abc</v></c></row>', "abc"),
