@@ -4,10 +4,11 @@ import struct
 from collections.abc import Iterator
 
 from data.intake.ole import read_stream
-from data.intake.second.counted import Counted
+from data.intake.second.counted import Counted, error_text
 
 _BEGIN, _END, _SHEET, _STRINGS, _CONTINUE = 0x0809, 0x000A, 0x0085, 0x00FC, 0x003C
-_ONE = {0x0203, 0x027E, 0x0205}           # number, short number, truth value or error
+_ONE = {0x0203, 0x027E, 0x0205}  # number, short number, truth value or error
+_TRUTH_OR_ERROR, _IS_ERROR = 0x0205, 2
 _MANY, _SHARED_TEXT, _RESULT_TEXT = 0x00BD, 0x00FD, 0x0207
 _LABELS = {0x0204, 0x00D6}
 _FORMULAS = {0x0006, 0x0206, 0x0406}
@@ -47,6 +48,9 @@ def _sheet(stream: bytes, start: int, is_text: list[bool]) -> Counted:
             return found
         if depth == 1:
             found.cells += _cells(kind, data, is_text)
+            if (code := _error(kind, data)) is not None:
+                row, column = struct.unpack_from("<HH", data)
+                found.errors[row + 1, column + 1] = error_text(code)
     raise ValueError("a sheet without an end")
 
 
@@ -66,11 +70,22 @@ def _cells(kind: int, data: bytes, is_text: list[bool]) -> int:
     return 0
 
 
+def _error(kind: int, data: bytes) -> int | None:
+    """The code of an error value, typed in or the result of a formula."""
+    if kind == _TRUTH_OR_ERROR and data[7]:
+        return data[6]
+    return data[8] if kind in _FORMULAS and data[12:14] == b"\xff\xff" and data[6] == _IS_ERROR else None
+
+
 class _Text:
     """The shared strings, which run on over several records."""
 
     def __init__(self, parts: list[bytes]) -> None:
         self.parts, self.part, self.place = parts, 0, 8
+
+    @property
+    def is_at_end(self) -> bool:
+        return self.part == len(self.parts) - 1 and self.place >= len(self.parts[self.part])
 
     def number(self, form: str) -> int:
         if self.place >= len(self.parts[self.part]):
@@ -95,13 +110,23 @@ class _Text:
 
 
 def _texts(parts: list[bytes]) -> list[bool]:
-    """Of each shared string, whether it says anything."""
-    text, found = _Text(parts), []
-    for _ in range(struct.unpack_from("<I", parts[0], 4)[0]):
-        length, flags = text.number("<H"), text.number("<B")
-        runs = text.number("<H") if flags & 8 else 0
-        more = text.number("<I") if flags & 4 else 0
-        text.characters(length, 1 + (flags & 1))
-        text.skip(4 * runs + more)
-        found.append(length > 0)
+    """Of each shared string, whether it says anything. How many there are is read, not believed: some programs tell it wrong."""
+    text, found = _Text(parts), list[bool]()
+    while not text.is_at_end:
+        try:
+            found.append(_says_anything(text))
+        except (IndexError, struct.error):
+            if len(found) < struct.unpack_from("<I", parts[0], 4)[0]:
+                raise
+            break  # behind the last one told of stood something else
     return found
+
+
+def _says_anything(text: _Text) -> bool:
+    """Passes over one string with its formatting and phonetics."""
+    length, flags = text.number("<H"), text.number("<B")
+    runs = text.number("<H") if flags & 8 else 0
+    more = text.number("<I") if flags & 4 else 0
+    text.characters(length, 1 + (flags & 1))
+    text.skip(4 * runs + more)
+    return length > 0

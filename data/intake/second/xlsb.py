@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from zipfile import ZipFile
 
 from data.intake.package import read_part, relations
-from data.intake.second.counted import Counted
+from data.intake.second.counted import Counted, error_text
 
-_SHEET, _TEXT_ITEM = 156, 19
+_SHEET, _TEXT_ITEM, _ROW = 156, 19, 0
+_ERRORS, _LAST_ROW = {3, 11}, 1 << 20
 _ALWAYS = {2, 3, 4, 5, 9, 10, 11}  # number, error, truth value; the same as results of formulas
 _OWN_TEXT = {6: 8, 8: 8, 62: 9}    # record → where the length of its text stands
 _SHARED_TEXT = 7
@@ -25,8 +26,14 @@ def count(archive: ZipFile) -> list[Counted]:
 
 
 def _sheet(content: bytes, is_text: list[bool]) -> Counted:
-    found = Counted()
+    found, row = Counted(), 0
     for kind, data in _records(content):
+        if kind == _ROW:
+            row = _LENGTH.unpack_from(data)[0] + 1
+            if row > _LAST_ROW:
+                raise ValueError("a row beyond the last")
+        elif kind in _ERRORS:
+            found.errors[row, _LENGTH.unpack_from(data)[0] + 1] = error_text(data[8])
         if kind in _ALWAYS:
             found.cells += 1
         elif kind == _SHARED_TEXT:

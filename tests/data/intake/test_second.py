@@ -1,6 +1,7 @@
 """The second reading: it counts what the reader read, by a way of its own, and a difference is an error."""
 
 import struct
+from datetime import datetime, time
 
 import pytest
 
@@ -74,6 +75,12 @@ def test_an_error_in_an_ods_is_neither_nothing_nor_zero(error):
     assert sheet.row_values(0) == {1: CellError("#DIV/0!"), 2: "x"}
 
 
+def test_moments_and_spans_of_time_may_share_a_column():
+    moments = [cell("<text:p/>", "date", 'office:date-value="2023-06-01T12:00:00"'), cell("<text:p/>", "time", 'office:time-value="PT10H10M10S"')]
+    sheet = read(ods_with("".join(f"<table:table-row>{one}</table:table-row>" for one in moments)))[1][0]
+    assert sheet.columns[1].values == [datetime(2023, 6, 1, 12), time(10, 10, 10)]
+
+
 def test_what_looks_like_an_error_but_was_typed_is_a_text():
     sheet = read(ods_with(f"<table:table-row>{cell('<text:p>#N/A</text:p>')}</table:table-row>"))[1][0]
     assert sheet.row_values(0) == {1: "#N/A"}
@@ -119,6 +126,21 @@ def test_every_record_of_an_xls_that_holds_a_value_counts(records, cells):
     assert xls._sheet(record(0x0809) + records + record(0x000A), 0, [True, False]).cells == cells
 
 
+@pytest.mark.parametrize(("records", "errors"), [
+    (record(0x0205, PLACE + b"\x07\x01"), {(1, 1): "#DIV/0!"}), (record(0x0205, PLACE + b"\x07\x00"), {}),
+    (formula(b"\2\0\x17" + b"\0" * 3 + b"\xff\xff"), {(1, 1): "#REF!"}),
+    (formula(b"\1\0\x01" + b"\0" * 3 + b"\xff\xff"), {}), (record(0x0205, struct.pack("<HHH", 4, 2, 0) + b"\x2b\x01"), {(5, 3): "#ERR43"})],
+    ids=["typed", "truth", "result", "true result", "of a later version"])
+def test_error_values_of_an_xls_are_told_apart(records, errors):
+    assert xls._sheet(record(0x0809) + records + record(0x000A), 0, []).errors == errors
+
+
+def test_an_error_that_stands_alone_in_its_row_or_beyond_the_rest_is_kept():
+    sheet = read(an_xls([["灯号"], [None], [ZeroDivisionError], [None, None, ZeroDivisionError]]))[1][0]
+    assert [(row, sheet.row_values(n)) for n, row in enumerate(sheet.rows.tolist())] == [
+        (1, {1: "灯号"}), (3, {1: CellError("#DIV/0!")}), (4, {3: CellError("#DIV/0!")})]
+
+
 def strings(*texts):
     return b"".join(struct.pack("<HB", len(text), 1) + text.encode("utf-16-le") for text in texts)
 
@@ -129,6 +151,17 @@ def test_shared_texts_that_run_on_in_another_record_are_all_seen(cut):
     cut = 3 + 2 * (cut // 2)  # between two characters
     parts = [struct.pack("<II", 3, 3) + whole[:cut], b"\1" + whole[cut:]] if cut < 9 else [struct.pack("<II", 3, 3) + whole[:9], whole[9:]]
     assert xls._texts(parts) == [True, False, True]
+
+
+@pytest.mark.parametrize("told", [1, 9])
+def test_the_number_of_shared_texts_that_a_file_tells_is_not_believed(told):
+    assert xls._texts([struct.pack("<II", told, told) + strings("灯号", ""), strings("高度")]) == [True, False, True]
+
+
+def test_what_stands_behind_the_last_shared_text_is_none():
+    assert xls._texts([struct.pack("<II", 1, 1) + strings("灯号") + b"\5"]) == [True]
+    with pytest.raises(struct.error):
+        xls._texts([struct.pack("<II", 2, 2) + strings("灯号") + b"\5"])
 
 
 def test_rich_and_phonetic_texts_are_passed_over_whole():
@@ -194,6 +227,19 @@ def test_a_cell_of_an_xlsb_that_the_reader_loses_is_an_error():
     rich = binary(62, at(1) + b"\0" + wide("富文本"))
     with pytest.raises(UnreadableFile, match="不一致|核对"):
         read(an_xlsb(binary(7, at(0) + struct.pack("<I", 0)) + rich, ["灯号"]))
+
+
+@pytest.mark.parametrize("kind", [3, 11], ids=["typed", "result"])
+def test_an_error_in_an_xlsb_is_kept_where_it_stands(kind):
+    fifth = binary(0, struct.pack("<IIHBBBI", 4, 0, 300, 0, 0, 0, 0)) + binary(kind, at(2) + b"\x2a" + b"\0" * 10)
+    sheet = read(an_xlsb(binary(6, at(0) + wide("灯号")) + fifth, []))[1][0]
+    assert (sheet.rows.tolist(), sheet.row_values(1)) == ([1, 5], {3: CellError("#N/A")})
+
+
+def test_a_row_of_an_xlsb_beyond_the_last_is_refused():
+    content = an_xlsb(binary(0, struct.pack("<I", 1 << 20)), [])
+    with pytest.raises(UnreadableFile, match="异常"):
+        second_reading(content, FileKind.XLSB, sniff(content)[1])
 
 
 # The comparison
