@@ -19,6 +19,7 @@ _PROLOG = 65536
 _MAIN_PART = "/officeDocument"
 PLAIN, DATE, PERCENT = 0, 1, 2
 _BUILTIN = {**dict.fromkeys([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)], DATE), 9: PERCENT, 10: PERCENT}
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
@@ -124,7 +125,9 @@ def _formats(archive: ZipFile, names: dict[str, str], path: str | None) -> np.nd
     if path is None or path.lower() not in names:
         return np.zeros(1, dtype=np.int8)
     styles = part(archive, names, path)
-    own = {node.get("numFmtId", ""): format_kind(node.get("formatCode", "")) for node in styles.iter() if local(node) == "numFmt"}
+    # Conditional looks (dxf) bring formats of their own, whose numbers mean nothing here.
+    listed = next((node for node in styles if local(node) == "numFmts"), ())
+    own = {node.get("numFmtId", ""): format_kind(node.get("formatCode", "")) for node in listed}
     cells = next((node for node in styles if local(node) == "cellXfs"), ())
     kinds = [_kind_of(node.get("numFmtId", "0"), own) for node in cells if local(node) == "xf"]
     return np.array(kinds or [PLAIN], dtype=np.int8)
@@ -141,4 +144,4 @@ def format_kind(code: str) -> int:
         return PERCENT
     if "general" in shown:
         return PLAIN
-    return DATE if re.search(r"[ymdhs年月日]", shown) or "[h" in code.lower() or "[m" in code.lower() else PLAIN
+    return DATE if re.search(r"[ymdhs年月日]", shown) or _ELAPSED.search(code.lower()) else PLAIN

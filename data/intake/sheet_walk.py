@@ -1,6 +1,7 @@
 """A pass over any well-formed sheet XML, tag by tag: prefixes, comments, rich text, any encoding. Slow and exact."""
 
 import re
+from dataclasses import dataclass
 from xml.parsers import expat
 
 import numpy as np
@@ -13,7 +14,20 @@ from data.intake.shared_strings import unescaped
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _KINDS = {"s": SHARED, "n": NUMBER, "b": BOOL, "e": ERROR, "str": TEXT, "inlineStr": TEXT, "d": ISO_DATE}
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_TRUE = {"1", "true"}
 _BOOLS = {"true": 1.0, "false": 0.0, "1": 1.0, "0": 0.0}
+
+
+Merge = tuple[int, int, int, int]  # first row, first column, last row, last column
+
+
+@dataclass
+class Walked:
+    """走查结果 — all of a sheet that a reader asks for."""
+
+    marks: Marks
+    hidden_rows: set[int]
+    merges: list[Merge]
 
 
 class _Walk:
@@ -24,12 +38,16 @@ class _Walk:
         self.row = self.column = self.style = 0
         self.kind, self.formula, self.phonetic = NUMBER, False, False
         self.pieces: list[str] | None = None
-        self.has: str | None = None
+        self.value = self.inline = ""  # what stands in <v>, and in <is>
+        self.is_inline = False
+        self.hidden_rows, self.merges = set[int](), list[Merge]()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rsplit(":", 1)[-1]
         if tag == "row":
-            self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+            self._row(attributes)
+        elif tag == "mergeCell":
+            self._merge(attributes.get("ref", ""))
         elif tag == "c":
             self._cell(attributes)
         elif tag in {"v", "t"} and not self.phonetic:
@@ -46,12 +64,24 @@ class _Walk:
     def end(self, name: str) -> None:
         tag = name.rsplit(":", 1)[-1]
         if tag in {"v", "t"} and self.pieces is not None:
-            self.has = (self.has or "") + "".join(self.pieces)
+            self.value += "".join(self.pieces) if tag == "v" else ""
+            self.inline += "".join(self.pieces) if tag == "t" else ""
             self.pieces = None
         elif tag == "rPh":
             self.phonetic = False
         elif tag == "c":
             self._close()
+
+    def _row(self, attributes: dict[str, str]) -> None:
+        self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+        if attributes.get("hidden") in _TRUE:
+            self.hidden_rows.add(self.row)
+
+    def _merge(self, reference: str) -> None:
+        """A range of one cell merges nothing."""
+        ends = [_REFERENCE.fullmatch(one) for one in reference.replace("$", "").split(":")]
+        if len(ends) == 2 and ends[0] and ends[1]:  # noqa: PLR2004
+            self.merges.append((int(ends[0][2]), _number(ends[0][1]), int(ends[1][2]), _number(ends[1][1])))
 
     def _cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
@@ -65,18 +95,21 @@ class _Walk:
         kind = _KINDS.get(attributes.get("t", "n"))
         if kind is None:
             raise UnreadableFile(DAMAGED.format(f"单元格类型“{attributes['t'][:20]}”"))
-        self.kind, self.style, self.formula, self.has = kind, int(attributes.get("s") or 0), False, None
+        self.kind, self.style, self.formula, self.is_inline = kind, int(attributes.get("s") or 0), False, attributes.get("t") == "inlineStr"
+        self.value = self.inline = ""
 
     def _close(self) -> None:
-        if not self.has:
+        # Some programs write a text of a cell twice; the type says which of the two counts.
+        has = self.inline or self.value if self.is_inline else self.value or self.inline
+        if not has:
             if self.formula and self.kind != TEXT:
                 self.entries.append((self.row, self.column, UNCALCULATED, self.style, 0.0))
             return
         if self.kind in (TEXT, ERROR, ISO_DATE):
             value = float(len(self.texts))
-            self.texts.append(unescaped(self.has))
+            self.texts.append(unescaped(has))
         else:
-            value = self._figure(self.has)
+            value = self._figure(has)
         self.entries.append((self.row, self.column, self.kind, self.style, value))
 
     def _figure(self, text: str) -> float:
@@ -90,8 +123,8 @@ class _Walk:
         raise UnreadableFile(DAMAGED.format(f"第 {self.row} 行的单元格内容“{text[:20]}”"))
 
 
-def walk(content: bytes, path: str) -> Marks:
-    """All cells of a sheet that hold anything."""
+def walk(content: bytes, path: str) -> Walked:
+    """All cells of a sheet that hold anything, its hidden rows and its merged cells."""
     state = _Walk()
     parser = expat.ParserCreate()
     parser.buffer_text, parser.StartDoctypeDeclHandler = True, no_dtd
@@ -101,7 +134,8 @@ def walk(content: bytes, path: str) -> Marks:
     except (expat.ExpatError, ValueError) as broken:
         raise UnreadableFile(DAMAGED.format(path)) from broken
     columns = list(zip(*state.entries, strict=True)) or [[]] * 5
-    return Marks(*(np.array(column, dtype=kind) for column, kind in zip(columns, TYPES, strict=True)), packed(state.texts))
+    marks = Marks(*(np.array(column, dtype=kind) for column, kind in zip(columns, TYPES, strict=True)), packed(state.texts))
+    return Walked(marks, state.hidden_rows, state.merges)
 
 
 def _number(letters: str) -> int:

@@ -1,7 +1,6 @@
 """Read an xlsx (transitional or strict): scan each sheet, build its columns, and prove that no cell was lost."""
 
 import re
-from dataclasses import dataclass, field
 from zipfile import BadZipFile, ZipExtFile, ZipFile
 from zlib import error as ZlibError
 
@@ -13,7 +12,7 @@ from data.intake.mark_columns import Meaning, columns_of, numbered
 from data.intake.package import DAMAGED, Package, SheetPart, open_package, read_part, refuse_dtd
 from data.intake.shared_strings import shared_strings
 from data.intake.sheet_scan import scan_block
-from data.intake.sheet_walk import walk
+from data.intake.sheet_walk import Merge, Walked, walk
 
 BLOCK = MB
 MAX_ROW = 1_048_576
@@ -21,15 +20,6 @@ _MERGE = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)
 _ROW_TAG = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 _NUMBERED = re.compile(rb'\sr="(\d+)"')
-
-
-@dataclass
-class _Pass:
-    """What one pass over a sheet's XML found."""
-
-    marks: Marks
-    tail: bytes = b""
-    hidden_rows: set[int] = field(default_factory=set)
 
 
 def read_xlsx(archive: ZipFile) -> list[Sheet]:
@@ -44,14 +34,14 @@ def _sheet(package: Package, part: SheetPart, strings: list[str]) -> Sheet:
     _check_reach(marks, len(strings), part)
     rows, place = numbered(marks.row)
     columns = columns_of(marks, place, rows.size, Meaning(strings, package.formats, package.is_1904))
-    sheet = Sheet(part.name, rows, columns, part.is_hidden, frozenset(found.hidden_rows), _merges(found.tail))
+    sheet = Sheet(part.name, rows, columns, part.is_hidden, frozenset(found.hidden_rows), found.merges)
     if sheet.cells != len(marks):
         raise UnreadableFile(f"工作表“{part.name}”中有 {len(marks) - sheet.cells} 个单元格重复出现，读出的内容不可靠；"
                              "请用 WPS 或 Excel 打开后另存为 .xlsx 重新报送")
     return sheet
 
 
-def _fast_pass(archive: ZipFile, path: str) -> _Pass | None:
+def _fast_pass(archive: ZipFile, path: str) -> Walked | None:
     try:
         with archive.open(path) as stream:
             return _scan(stream)
@@ -59,7 +49,7 @@ def _fast_pass(archive: ZipFile, path: str) -> _Pass | None:
         raise UnreadableFile(DAMAGED.format(path)) from damaged
 
 
-def _scan(stream: ZipExtFile) -> _Pass | None:
+def _scan(stream: ZipExtFile) -> Walked | None:
     """None as soon as anything is not in the plain form; the end of the stream checks its CRC."""
     head = stream.read(BLOCK)
     start = head.find(b"<sheetData")
@@ -70,30 +60,32 @@ def _scan(stream: ZipExtFile) -> _Pass | None:
         end = rest.find(b"</sheetData>")
         cut = end if end >= 0 else rest.rfind(b"<row")
         if cut > 0:
-            marks = scan_block(rest[:cut])
-            if marks is None:
+            marks, unseen = scan_block(rest[:cut]), _hidden_rows(rest[:cut])
+            if marks is None or unseen is None:
                 return None
             blocks.append(marks)
-            hidden |= _hidden_rows(rest[:cut])
+            hidden |= unseen
         if end >= 0:
-            return _Pass(joined(blocks), rest[end:] + stream.read(), hidden) if blocks else None
+            merges = _merges(rest[end:] + stream.read())
+            return Walked(joined(blocks), hidden, merges) if blocks and merges is not None else None
         more = stream.read(BLOCK)
         if not more:
             return None
         rest = rest[max(cut, 0) :] + more
 
 
-def _hidden_rows(block: bytes) -> set[int]:
+def _hidden_rows(block: bytes) -> set[int] | None:
+    """None where a hidden row does not say its number."""
     if b"hidden=" not in block:
         return set()
-    tags = (tag for tag in _ROW_TAG.findall(block) if _HIDDEN.search(tag))
-    return {int(number[1]) for tag in tags if (number := _NUMBERED.search(tag))}
+    numbers = [_NUMBERED.search(tag) for tag in _ROW_TAG.findall(block) if _HIDDEN.search(tag)]
+    return {int(number[1]) for number in numbers if number} if all(numbers) else None
 
 
-def _slow_pass(archive: ZipFile, path: str) -> _Pass:
+def _slow_pass(archive: ZipFile, path: str) -> Walked:
     content = read_part(archive, path)
     refuse_dtd(content)
-    return _Pass(walk(content, path), content[content.rfind(b"sheetData>") :], _hidden_rows(content))
+    return walk(content, path)
 
 
 def _check_reach(marks: Marks, strings: int, part: SheetPart) -> None:
@@ -108,8 +100,12 @@ def _check_reach(marks: Marks, strings: int, part: SheetPart) -> None:
         raise UnreadableFile(DAMAGED.format(f"工作表“{part.name}”引用了不存在的文字"))
 
 
-def _merges(tail: bytes) -> list[tuple[int, int, int, int]]:
-    return [(int(top), _column(left), int(bottom), _column(right)) for left, top, right, bottom in _MERGE.findall(tail)]
+def _merges(tail: bytes) -> list[Merge] | None:
+    """What follows the rows; None where a merged cell is written another way."""
+    found = _MERGE.findall(tail)
+    if len(found) != tail.count(b"mergeCell "):
+        return None
+    return [(int(top), _column(left), int(bottom), _column(right)) for left, top, right, bottom in found]
 
 
 def _column(letters: bytes) -> int:

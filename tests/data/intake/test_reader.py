@@ -79,6 +79,27 @@ def test_a_sheet_in_another_encoding(encode):
     assert cells(a_package(encode(sheet_xml(ONE)))) == {"A1": "甲", "B1": 1.0}
 
 
+MERGED = '<mergeCells count="2"><mergeCell ref="A1:A2"/><mergeCell ref="C7"/></mergeCells>'
+AS_EXCEL = sheet_xml(ONE + '<row r="2" hidden="1"><c r="B2"><v>2</v></c></row>', after=MERGED)
+
+
+@pytest.mark.parametrize("written", [
+    AS_EXCEL.encode(), AS_EXCEL.replace('"', "'").encode(), AS_EXCEL.replace("UTF-8", "UTF-16").encode("utf-16"),
+    AS_EXCEL.replace('<mergeCell ref="A1:A2"', "<mergeCell ref='$A$1:$A$2'").encode(), AS_EXCEL.replace('<row r="2" ', "<row ").encode(),
+    AS_EXCEL.replace("</", "</x:").replace("<", "<x:").replace("<x:/x:", "</x:").replace("<x:?", "<?").replace("xmlns=", "xmlns:x=").encode(),
+], ids=["as Excel", "single quotes", "UTF-16", "with dollars", "without its number", "prefixed"])
+def test_hidden_rows_and_merged_cells_are_known_however_they_are_written(written):
+    sheet = read(a_package(written))[1][0]
+    assert (sheet.hidden_rows, sheet.merges, sheet.cells) == ({2}, [(1, 1, 2, 1)], 3)
+
+
+@pytest.mark.parametrize(("kind", "inner", "value"), [
+    ("inlineStr", "<is><t>1.</t></is><v>01.</v>", "1."), ("inlineStr", "<is><t></t></is><v>甲</v>", "甲"), ("inlineStr", "<v>甲</v>", "甲"),
+    ("str", "<is><t>甲</t></is><v>乙</v>", "乙"), ("n", "<is><t>8</t></is>", 8.0)])
+def test_a_cell_that_says_its_value_twice_is_read_once(kind, inner, value):
+    assert cells(a_package(sheet_xml(f'<row r="1"><c r="A1" t="{kind}">{inner}</c></row>'))) == {"A1": value}
+
+
 @pytest.mark.parametrize("before", ['<dimension ref="A1"/>', '<dimension ref="A1:XFD1048576"/>', '<dimension ref="C7"/>', ""])
 def test_the_recorded_range_is_not_believed(before):
     assert cells(a_package(sheet_xml(ONE, before=before))) == {"A1": "甲", "B1": 1.0}
@@ -121,6 +142,12 @@ def test_both_date_systems(serial, is_1904, moment):
     assert from_serial(serial, is_1904) == moment
 
 
+def test_the_formats_of_conditional_looks_are_none_of_the_cells():
+    look = '<dxfs><dxf><numFmt numFmtId="14" formatCode="0.00%"/></dxf></dxfs>'
+    styles = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="14"/></cellXfs>{look}</styleSheet>'
+    assert cells(a_package(sheet_xml('<row r="1"><c r="A1"><v>45078</v></c></row>'), styles=styles)) == {"A1": datetime(2023, 6, 1)}
+
+
 def test_a_workbook_of_the_other_date_system():
     styles = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>'
     content = a_package(sheet_xml('<row r="1"><c r="A1"><v>43616</v></c></row>'), styles=styles, workbook='<workbookPr date1904="1"/>')
@@ -130,6 +157,7 @@ def test_a_workbook_of_the_other_date_system():
 @pytest.mark.parametrize(("code", "kind"), [
     ("General", PLAIN), ("0.00", PLAIN), ("@", PLAIN), ("0.00%", PERCENT), ("yyyy-mm-dd", DATE), ("yyyy年m月d日", DATE), ('0.0"m"', PLAIN), ("[红色]0", PLAIN),
     ("[$-804]yyyy/m/d;@", DATE), ("#,##0", PLAIN), ("h:mm", DATE), ('0"天"', PLAIN), ("0.00E+00", PLAIN), ("[h]:mm", DATE),
+    ("[mm]:ss", DATE), ("[Magenta]0.00", PLAIN), ("[$HKD] 0.00", PLAIN),
 ])
 def test_what_a_number_format_shows(code, kind):
     assert format_kind(code) == kind

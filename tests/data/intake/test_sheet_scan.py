@@ -42,7 +42,7 @@ OTHER = [
 
 
 def walked(block: str):
-    return cells(walk(f'<worksheet xmlns="{MAIN}" xmlns:x="x" xmlns:x14ac="y"><sheetData>{block}</sheetData></worksheet>'.encode(), "sheet1.xml"))
+    return cells(walk(f'<worksheet xmlns="{MAIN}" xmlns:x="x" xmlns:x14ac="y"><sheetData>{block}</sheetData></worksheet>'.encode(), "sheet1.xml").marks)
 
 
 def cells(marks):
