@@ -1,6 +1,6 @@
-"""建设进度: the board of indicators and the matrix of units."""
+"""建设进度: the board of indicators and the matrix of units; what is picked stands in the address."""
 
-from dash import Input, Output
+from dash import ClientsideFunction, Input, Output
 
 from callbacks.context import business_day, current_actor, store
 from callbacks.exports import book
@@ -12,11 +12,17 @@ from components.filters import options
 from components.indicators import indicator_board, unit_matrix
 from data.access.roles import Permission
 from data.indicators.systems import system_names
-from data.indicators.views import check_readable, city_lines, unit_standings
+from data.indicators.views import asked_lines, asked_standings, check_readable, city_lines, unit_standings
 from data.store.rulebook import book_for
 
 PERIOD = Input(ids.Shell.PERIOD, "value")
 place = ids.Indicators
+PICKED = {name: Input(where, "value") for name, where in (
+    ("system", place.SYSTEM), ("light", place.LIGHT), ("turn", place.TURN), ("group", place.GROUP))}
+
+
+def picked(*names):
+    return [PICKED[name] for name in names]
 
 
 def register(app):
@@ -30,21 +36,21 @@ def register(app):
             strip = period_strip(stamped(session, period, business_day()))
         return strip, options((name, name) for name in system_names(rules)), options(rules.groups.items())
 
-    @app.callback(Output(place.BOARD, "children"), PERIOD, Input(place.SYSTEM, "value"))
+    @app.callback(Output(place.BOARD, "children"), PERIOD, *picked("system", "light", "turn"))
     @requires(Permission.VIEW_FIGURES)
-    def show_board(period, system):
-        period = chosen_period(period)
+    def show_board(period, system, light, turn):
+        period, asked = chosen_period(period), {"system": system, "light": light, "turn": turn}
         with store().read() as session:
             lines = city_lines(session, current_actor(), period)
-        shown = [line for line in lines if system in (None, line.system)]
-        return indicator_board(shown, period, book=book("indicators", period, system=system))
+        return indicator_board(asked_lines(lines, asked), period, book=book("indicators", period, **asked))
 
-    @app.callback(Output(place.MATRIX, "children"), PERIOD, Input(place.GROUP, "value"))
+    @app.callback(Output(place.MATRIX, "children"), PERIOD, *picked("group", "light"))
     @requires(Permission.VIEW_FIGURES)
-    def show_units(period, group):
-        period = chosen_period(period)
+    def show_units(period, group, light):
+        period, asked = chosen_period(period), {"group": group, "light": light}
         with store().read() as session:
             units = unit_standings(session, current_actor(), period)
             names = [(i.code, i.name) for i in book_for(session, period).indicators.values()]
-        shown = [u for u in units if group in (None, u.group)]
-        return unit_matrix(shown, names, period, book=book("units", period, group=group))
+        return unit_matrix(asked_standings(units, asked), names, period, book=book("units", period, **asked))
+
+    app.clientside_callback(ClientsideFunction("address", "keepPicked"), Output(place.KEPT, "data"), PERIOD, *PICKED.values())

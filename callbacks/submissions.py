@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dash import ALL, Input, Output, State, ctx, no_update, set_props
+from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update, set_props
 
 from callbacks.context import business_day, current_actor, moment, now, settings, store
 from callbacks.exports import book
@@ -21,7 +21,7 @@ from data.errors import GovernanceError
 from data.intake.declare import Statement, declare, sentence
 from data.intake.lock import Request, exceptions, locked, unlock
 from data.intake.todo import todo_counts, todos
-from data.intake.views import matrix_view, submissions
+from data.intake.views import asked_rows, matrix_view, submissions
 from data.jobs.views import is_live, own_jobs
 from data.jobs.work import cancel
 from data.store.rulebook import book_for, newest_book
@@ -47,16 +47,19 @@ def _register_lists(app):
         with store().read() as session:
             return period_strip(stamped(session, chosen_period(period), business_day()))
 
+    app.clientside_callback(ClientsideFunction("address", "keepPicked"), Output(S.KEPT, "data"), Input(ids.Shell.PERIOD, "value"),
+                            Input(S.SHOW, "value"))
+
     @app.callback(Output(S.MATRIX, "children"), Input(ids.Shell.PERIOD, "value"), Input(S.WATCHED, "data"),
-                  Input(S.DECLARED, "children"))
+                  Input(S.DECLARED, "children"), Input(S.SHOW, "value"))
     @requires(Permission.VIEW_SUBMISSIONS)
-    def show_matrix(period, _watched, _declared):
+    def show_matrix(period, _watched, _declared, show):
         month = chosen_period(period)
         with store().read() as session:
-            rows = matrix_view(session, current_actor(), month, business_day())
+            rows = asked_rows(matrix_view(session, current_actor(), month, business_day()), show)
             rules = book_for(session, month)
             shut = locked(session, rules, month, business_day())
-            return matrix_table(rows, {code: ledger.name for code, ledger in rules.ledgers.items()}, shut, book("filing", month))
+            return matrix_table(rows, {code: ledger.name for code, ledger in rules.ledgers.items()}, shut, book("filing", month, show=show))
 
     @app.callback(Output(S.HISTORY, "children"), Input(ids.Shell.PERIOD, "value"), Input(S.WATCHED, "data"),
                   Input(S.DECLARED, "children"))

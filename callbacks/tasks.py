@@ -1,6 +1,6 @@
-"""任务: shows rollups and the list of tasks for the chosen month."""
+"""任务: shows rollups and the list of tasks for the chosen month; what is picked stands in the address."""
 
-from dash import Input, Output
+from dash import ClientsideFunction, Input, Output
 
 from callbacks.context import business_day, current_actor, store
 from callbacks.exports import book
@@ -14,10 +14,12 @@ from data.access.roles import Permission
 from data.plan.kept import shown_states
 from data.plan.weights import phases, pillars, whole_plan
 from data.store.rulebook import book_for
-from data.supervision.views import TaskFilters, tasks_view
+from data.supervision.views import tasks_view, wanted_tasks
 
 PERIOD = Input(ids.Shell.PERIOD, "value")
 place = ids.Tasks
+PICKED = {name: Input(where, "value") for name, where in (
+    ("phase", place.PHASE), ("pillar", place.PILLAR), ("unit", place.UNIT), ("light", place.LIGHT), ("due", place.DUE))}
 
 
 def register(app):
@@ -48,11 +50,12 @@ def register(app):
         found = [whole_plan(rules.plan, states), *phases(rules.plan, states), *pillars(rules.plan, states)]
         return rollup_table(found, book("rollups", period))
 
-    @app.callback(Output(place.TABLE, "children"), PERIOD, Input(place.PHASE, "value"), Input(place.PILLAR, "value"), Input(place.UNIT, "value"),
-                  Input(place.LIGHT, "value"))
+    @app.callback(Output(place.TABLE, "children"), Output(place.COUNT, "children"), PERIOD, *PICKED.values())
     @requires(Permission.VIEW_TASKS)
-    def show_tasks(period, phase, pillar, unit, light):
-        period, wanted = chosen_period(period), TaskFilters(unit or "", phase or "", pillar or "", light or "")
+    def show_tasks(period, *picked):
+        period, asked, today = chosen_period(period), dict(zip(PICKED, picked, strict=True)), business_day()
         with store().read() as session:
-            found = tasks_view(session, current_actor(), day_of(period, business_day()), wanted)
-        return task_table(found, book("tasks", period, phase=phase, pillar=pillar, unit=unit, light=light))
+            found = tasks_view(session, current_actor(), day_of(period, today), wanted_tasks(asked, today))
+        return task_table(found, book("tasks", period, **asked)), f"{len(found)} 项；点开任务看依据、里程碑与督办"
+
+    app.clientside_callback(ClientsideFunction("address", "keepPicked"), Output(place.KEPT, "data"), PERIOD, *PICKED.values())

@@ -46,15 +46,15 @@ def light_counts(counts: Mapping[Light, int], hide_empty: bool = True) -> Compon
     )
 
 
-def light_tile(light: Light, count: int, href: str) -> Component:
-    """One of the six lights with its number, a door to its tasks."""
+def light_tile(light: Light, count: int, href: str | None) -> Component:
+    """One of the six lights with its number, a door to its tasks where it has an address."""
     face = [
         html.Span(LIGHTS[light].shape, className="tile-shape", **{"aria-hidden": "true"}),
         html.Span(str(count), className="tile-number"),
         html.Span(WORDS[light], className="tile-word"),
-        html.Span(MEANINGS[light], className="tile-meaning"),
     ]
-    return dcc.Link(face, href=href, className=f"light-tile light-tile-{light}{'' if count else ' is-zero'}")
+    look = f"light-tile light-tile-{light}{'' if count else ' is-zero'}"
+    return html.Div(face, className=look, title=MEANINGS[light]) if href is None else dcc.Link(face, href=href, className=look, title=MEANINGS[light])
 
 
 def level_badge(level: Level) -> Component | None:

@@ -26,12 +26,12 @@ def several(place: str, label: str) -> Component:
                            maxDropdownHeight=360, className="picker is-wide", **{"aria-label": label})
 
 
-def picker(place: str, label: str, choices: Choices = (), value: str | None = None, nothing: str = "没有符合的选项") -> Component:
-    """One of a list; empty means all where it may be cleared."""
+def picker(place: str, label: str, choices: Choices = (), value: str | None = None, nothing: str = "没有符合的选项", asked: object = None) -> Component:
+    """One of a list; empty means all where it may be cleared. `value` must be chosen; `asked` is what the address says and may be cleared."""
     return dmc.Select(
         id=place,
         data=options(choices),
-        value=value,
+        value=str(asked) if asked else value,
         placeholder=f"全部{label}" if value is None else label,
         clearable=value is None,
         allowDeselect=value is None,

@@ -76,6 +76,10 @@ class Overview:
     SILENT = "overview-silent"
     CURVES = "overview-curves"
     CHANGES = "overview-changes"
+    RED_TILES = "overview-red-tiles"
+    UNIT_TILES = "overview-unit-tiles"
+    DUE_TILE = "overview-due-tile"
+    SILENT_TILE = "overview-silent-tile"
 
 
 class Indicators:
@@ -83,8 +87,11 @@ class Indicators:
     VIEW = "indicators-view"
     GROUP = "indicators-group"
     SYSTEM = "indicators-system"
+    LIGHT = "indicators-light"
+    TURN = "indicators-turn"
     BOARD = "indicators-board"
     MATRIX = "indicators-matrix"
+    KEPT = "indicators-kept"
 
 
 class Indicator:
@@ -147,6 +154,9 @@ class Tasks:
     PILLAR = "tasks-pillar"
     UNIT = "tasks-unit"
     LIGHT = "tasks-light"
+    DUE = "tasks-due"
+    COUNT = "tasks-count"
+    KEPT = "tasks-kept"
     ROLLUPS = "tasks-rollups"
     TABLE = "tasks-table"
 

@@ -12,6 +12,8 @@ class Submissions:
     TIMER = "submissions-timer"
     JOBS = "submissions-jobs"
     MATRIX = "submissions-matrix"
+    SHOW = "submissions-show"
+    KEPT = "submissions-kept"
     HISTORY = "submissions-history"
     TEMPLATE_UNIT = "submissions-template-unit"
     TEMPLATES = "submissions-templates"

@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.addresses import system_page
-from components.badges import light_badge, light_counts, state_badge
+from components.badges import WORDS, light_badge, light_counts, state_badge
 from components.cards import empty_state, number_card, with_book
 from components.charts import bars_figure
 from components.credibility import credibility_words, difference
@@ -23,9 +23,11 @@ from data.indicators.counted import CountedRow
 from data.indicators.credibility import credibility
 from data.indicators.detail import Curve, IndicatorDetail
 from data.indicators.figure import Figure
-from data.indicators.views import IndicatorLine, UnitStanding
+from data.indicators.views import BETTER, WORSE, IndicatorLine, UnitStanding
 from data.vocabulary import Direction, FigureState, Light
 
+LIGHT_CHOICES = tuple((str(light), WORDS[light]) for light in Light)
+TURN_CHOICES = ((WORSE, "亮灯变差"), (BETTER, "亮灯变好"))
 GAP_LOOKS = {Light.RED: "gap-red", Light.YELLOW: "gap-yellow"}
 HEADERS = ("指标", "核实", "申报", "申报差异", "计划应达", "目标", "完成目标", "进度差", "较上月", "亮灯", "各单位")
 
@@ -33,7 +35,7 @@ HEADERS = ("指标", "核实", "申报", "申报差异", "计划应达", "目标
 def indicator_board(lines: Sequence[IndicatorLine], period: str, with_units: bool = True, *, book: str | None) -> Component:
     """One table a system, all with the same columns."""
     if not lines:
-        return empty_state("没有指标", "办法中没有适用的指标，或所选系统没有指标。")
+        return empty_state("没有符合条件的指标", "请放宽上方的系统、亮灯或较上月条件。")
     head = html.Thead(
         html.Tr(
             [
@@ -104,7 +106,7 @@ def unit_matrix(units: Sequence[UnitStanding], names: Sequence[tuple[str, str]],
         ]
         for u in units
     ]
-    return sorted_table(headings, rows, "本月没有可比较的单位数据", book=book)
+    return sorted_table(headings, rows, "本月没有符合条件、可比较的单位数据", book=book)
 
 
 def _has_gap(f: Figure | None) -> bool:

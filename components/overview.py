@@ -1,12 +1,13 @@
 """The lists of the overview: who is behind, what turned red, what falls due, who is silent, what moved."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.badges import level_badge, light_badge, light_counts
+from components.badges import level_badge, light_badge, light_counts, light_shape
 from components.cards import empty_state, good_state, line_item, listing
 from components.charts import curve_figure
 from components.graph import graph
@@ -15,12 +16,12 @@ from components.quick import quick
 from components.wording import amount, figure_number, plan_number, short_day, signed
 from data.indicators.detail import Curve
 from data.indicators.figure import Figure
-from data.indicators.views import IndicatorLine, UnitStanding
+from data.indicators.views import BETTER, WORSE, IndicatorLine, UnitStanding
 from data.intake.views import MatrixRow
 from data.supervision.board import TaskLine
-from data.supervision.views import DueRow
+from data.supervision.views import NEW_RED, SOON, SOON_DAYS, DueRow
 
-BEHIND_SHOWN, LINES_SHOWN = 10, 6
+BEHIND_SHOWN, LINES_SHOWN = 9, 6
 
 
 def behind_list(units: Sequence[UnitStanding], period: str) -> Component:
@@ -49,17 +50,17 @@ def red_list(lines: Sequence[TaskLine], red: int, period: str, own: bool) -> Com
             line.name,
             [line.unit_name, " · ", line.reason],
             [light_badge(line.light), level_badge(line.level)],
-            f"/tasks?task={line.task}&period={period}",
+            f"/tasks/{line.task}?period={period}",
         )
         for line in lines[:LINES_SHOWN]
     ]
     whose = "本单位" if own else ""
     nothing = f"{whose}本月没有新转红的任务（在办红灯 {red} 项）。" if red else f"{whose}没有红灯任务。"
-    more = _more(len(lines), f"/tasks?light=red&period={period}")
+    more = _more(len(lines), f"/tasks?light={NEW_RED}&period={period}")
     return quick(html.Div([listing(rows, good_state(nothing)), more]))
 
 
-def due_list(found: Sequence[DueRow]) -> Component:
+def due_list(found: Sequence[DueRow], period: str) -> Component:
     rows = [
         line_item(
             d.step if d.step != "任务完成" else d.task_name,
@@ -68,21 +69,21 @@ def due_list(found: Sequence[DueRow]) -> Component:
                 html.Span("今天" if d.days_left == 0 else f"{d.days_left} 天后", className="soon" if d.days_left <= 3 else ""),
                 html.Div(short_day(d.due), className="dim"),
             ],
-            f"/tasks?task={d.task}",
+            f"/tasks/{d.task}?period={period}",
         )
         for d in found[:LINES_SHOWN]
     ]
-    return quick(html.Div([listing(rows, good_state("14 天内没有到期的里程碑。")), _more(len(found), "/tasks?due=soon")]))
+    more = _more(len(found), f"/tasks?due={SOON}&period={period}", "个节点")
+    return quick(html.Div([listing(rows, good_state(f"{SOON_DAYS} 天内没有到期的里程碑。")), more]))
 
 
-def _more(count: int, href: str) -> Component | None:
-    return dcc.Link(f"全部 {count} 项 ›", href=href, className="more") if count > LINES_SHOWN else None
+def _more(count: int, href: str, what: str = "项") -> Component | None:
+    return dcc.Link(f"全部 {count} {what} ›", href=href, className="more") if count > LINES_SHOWN else None
 
 
 def silent_list(rows: Sequence[MatrixRow], period: str, own: bool) -> Component:
     """Units that still owe something, with what it is."""
-    owing = [(row, [c for c in row.cells if not c.is_handed]) for row in rows]
-    owing = sorted([(row, cells) for row, cells in owing if cells], key=lambda pair: -len(pair[1]))
+    owing = sorted([(row, row.owing) for row in rows if row.owing], key=lambda pair: -len(pair[1]))
     if not owing:
         return good_state("本单位已报齐。" if own else "应报单位已全部报齐。")
     chips = [
@@ -104,25 +105,34 @@ def silent_list(rows: Sequence[MatrixRow], period: str, own: bool) -> Component:
 
 
 def change_list(lines: Sequence[IndicatorLine], period: str) -> Component:
-    """Planned indicators against last month, the one furthest behind first."""
-    moved = [line for line in lines if line.change is not None and line.figure.gap_points is not None]
-    moved = sorted(moved, key=lambda line: line.figure.gap_points or 0)[:BEHIND_SHOWN]
-    rows = [
-        dcc.Link(
-            [
-                html.Span(line.figure.name, className="change-name"),
-                html.Span(figure_number(line.before.value if line.before else None, line.figure.unit_word), className="figure dim"),
-                html.Span("→", className="dim"),
-                html.Span(amount(line.figure.value, line.figure.unit_word), className="figure"),
-                html.B(change_words(line), className=f"figure {_direction(line)}"),
-                light_badge(line.figure.light, why=line.figure.reason),
-            ],
-            href=f"/indicators/{line.figure.indicator}?period={period}",
-            className="change-row is-door",
-        )
-        for line in moved
-    ]
-    return quick(listing(rows, empty_state("没有可比较的上月数据", "连续两个月有数据后，这里显示变化。")))
+    """What moved since last month: lights that turned worse, then those that lost most on their plan, then those that turned better."""
+    known = [line for line in lines if line.gap_change is not None]
+    if not known:
+        return empty_state("没有可比较的上月数据", "连续两个月有数据后，这里显示变化。")
+    ranks = {WORSE: 0, "": 1, BETTER: 2}
+    moved = sorted(known, key=lambda line: (ranks[line.turn], line.gap_change or 0))
+    better = [line for line in moved if line.turn == BETTER][: BEHIND_SHOWN // 3]
+    shown = [*[line for line in moved if line.turn != BETTER][: BEHIND_SHOWN - len(better)], *better]
+    counts = {turn: sum(line.turn == turn for line in known) for turn in ranks}
+    words = f"{len(known)} 项有计划的指标中，亮灯变差 {counts[WORSE]} 项、变好 {counts[BETTER]} 项。右列为进度差的变化（百分点）。"
+    lead = html.P(words, className="list-lead")
+    return quick(html.Div([lead, html.Div([_changed(line, period) for line in shown], className="listing")]))
+
+
+def _changed(line: IndicatorLine, period: str) -> Component:
+    f, was = line.figure, line.before
+    turned = [light_shape(was.light), html.Span("→", className="dim")] if line.turn and was else []
+    return dcc.Link(
+        [
+            html.Span(f.name, className="change-name"),
+            html.Span([html.Span(f"{figure_number(was.value if was else None, f.unit_word)} → ", className="dim"), amount(f.value, f.unit_word)],
+                      className="figure", title=f"较上月 {change_words(line)}"),
+            html.Span(signed(line.gap_change), className=f"figure strong {_direction(line.gap_change)}", title="进度差较上月的变化，百分点"),
+            html.Span([*turned, light_badge(f.light, why=f.reason)], className="change-light"),
+        ],
+        href=f"/indicators/{f.indicator}?period={period}",
+        className="change-row is-door",
+    )
 
 
 def change_words(line: IndicatorLine) -> str:
@@ -132,8 +142,8 @@ def change_words(line: IndicatorLine) -> str:
     return signed(line.change, 2 if line.figure.denominator is not None else 0)
 
 
-def _direction(line: IndicatorLine) -> str:
-    return "rising" if (line.change or 0) > 0 else "falling" if (line.change or 0) < 0 else "dim"
+def _direction(moved: Decimal | None) -> str:
+    return "rising" if (moved or 0) > 0 else "falling" if (moved or 0) < 0 else "dim"
 
 
 def headline_plots(curves: Sequence[Curve], period: str, books: Mapping[str, str | None]) -> Component:

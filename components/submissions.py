@@ -56,7 +56,7 @@ def upload_zone(unit: str | None, limit_mb: int) -> Component:
 def matrix_table(rows: Sequence[MatrixRow], ledgers: Mapping[str, str], locked: Collection[tuple[str, str]], book: str | None) -> Component:
     """Units down, ledgers across, first those that most units owe; every state is a sign and a word, and what is locked bears its mark."""
     if not rows:
-        return empty_state("本月没有应报台账")
+        return empty_state("没有符合条件的单位", "本月没有应报台账，或应报单位已全部报齐。")
     owing = Counter(c.ledger for row in rows for c in row.cells)
     shown = sorted((code for code in ledgers if owing[code]), key=lambda code: -owing[code])
     lines = []

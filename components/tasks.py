@@ -14,10 +14,11 @@ from components.wording import NONE, amount, day, month, number, person, short_d
 from data.plan.progress import TaskProgress
 from data.plan.weights import Rollup
 from data.store.tables import Extension
-from data.supervision.views import MonthLight, TaskRow
+from data.supervision.views import NEW_RED, SOON, SOON_DAYS, MonthLight, TaskRow
 from data.vocabulary import ExtensionState, Light
 
-LIGHT_CHOICES = tuple((str(light), WORDS[light]) for light in Light)
+LIGHT_CHOICES = ((NEW_RED, "本月新转红"), *((str(light), WORDS[light]) for light in Light))
+DUE_CHOICES = ((SOON, f"{SOON_DAYS} 天内有节点到期"),)
 
 
 def rollup_table(rows: Sequence[Rollup], book: str | None) -> Component:

@@ -27,7 +27,7 @@ def unit_tasks(rows: Sequence[TaskRow], nothing: str = "没有牵头的任务", 
                 row.name,
                 [f"{row.unit_name} · " if names_units else "", f"{row.next_name}，{day(row.next_due)}前 · " if row.next_name else "", row.reason],
                 [light_badge(row.light, why=row.reason), level_badge(row.level)],
-                f"/tasks?task={row.code}",
+                f"/tasks/{row.code}",
             )
             for row in rows
         ],

@@ -9,15 +9,17 @@ from components.filters import picker
 from components.locks import exceptions_panel
 from components.owed import declare_dialogue
 from data.access.roles import Permission
+from data.intake.views import OWING
 
 
-def layout(may, **_):
+def layout(may, show=None, **_):
     return html.Div([
         page_head("报送", lead=html.Div([html.Div(id=ids.Submissions.STRIP), html.Div(id=ids.Submissions.DECLARED)])),
         *([_todo()] if may(Permission.UPLOAD) else []),
         _review_times() if may(Permission.REVIEW_ORDER) else None,
         _handing_in(may) if may(Permission.UPLOAD) else None,
-        panel("本月应报与已报", waiting(ids.Submissions.MATRIX, 8)),
+        panel("本月应报与已报", waiting(ids.Submissions.MATRIX, 8), note=picker(ids.Submissions.SHOW, "单位", ((OWING, "未报齐的单位"),), asked=show)),
+        dcc.Store(id=ids.Submissions.KEPT),
         _templates(may) if may(Permission.UPLOAD) else None,
         exceptions_panel(may(Permission.UNLOCK)),
         panel("报送记录", waiting(ids.Submissions.HISTORY, 6), note="最近 60 份；每份文件都有回执，点开可看问题与原件"),

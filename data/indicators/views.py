@@ -34,6 +34,31 @@ class IndicatorLine:
             return None
         return self.figure.value - self.before.value
 
+    @property
+    def gap_change(self) -> Decimal | None:
+        """Points gained on the plan since last month; negative: further behind."""
+        if self.before is None or self.before.gap_points is None or self.figure.gap_points is None:
+            return None
+        return self.figure.gap_points - self.before.gap_points
+
+    @property
+    def turn(self) -> str:
+        """The city's light against last month's: WORSE, BETTER, or '' where it stayed or one of the two says nothing."""
+        ranks = [RANKS.get(f.light) for f in (self.before, self.figure) if f is not None and f.light is not None]
+        if len(ranks) < 2 or None in ranks or ranks[0] == ranks[1]:
+            return ""
+        return WORSE if (ranks[1] or 0) > (ranks[0] or 0) else BETTER
+
+
+WORSE, BETTER = "worse", "better"
+RANKS = {Light.DONE: 0, Light.GREEN: 0, Light.YELLOW: 1, Light.RED: 2}  # how bad a light is; 灰 and 蓝 are neither
+
+
+def asked_lines(lines: Sequence[IndicatorLine], words: Mapping[str, str | None]) -> list[IndicatorLine]:
+    """Narrowed as the address says: a system, a light of the city, and how that light turned."""
+    system, light, turn = (words.get(name) or "" for name in ("system", "light", "turn"))
+    return [line for line in lines if system in ("", line.system) and light in ("", line.figure.light) and turn in ("", line.turn)]
+
 
 def check_readable(session: Session, actor: Actor, period: str) -> None:
     """Who may not see trial figures sees published months only."""
@@ -108,6 +133,12 @@ def unit_standings(session: Session, actor: Actor, period: str) -> list[UnitStan
             by_unit.setdefault(figure.unit, []).append(figure)
     found = [_standing(book, book.unit(unit), some) for unit, some in by_unit.items()]
     return sorted(found, key=lambda s: (s.gap is None, s.gap or 0, s.unit))
+
+
+def asked_standings(units: Sequence[UnitStanding], words: Mapping[str, str | None]) -> list[UnitStanding]:
+    """Narrowed as the address says: a group, and a light that at least one of the unit's figures shows."""
+    group, light = words.get("group") or "", words.get("light") or ""
+    return [u for u in units if group in ("", u.group) and (not light or any(one == light and n for one, n in u.lights.items()))]
 
 
 def _standing(book: Catalogue, unit: Unit, found: Sequence[Figure]) -> UnitStanding:

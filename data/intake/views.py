@@ -190,6 +190,18 @@ class MatrixRow:
     group: str
     cells: list[Expected]
 
+    @property
+    def owing(self) -> list[Expected]:
+        return [c for c in self.cells if not c.is_handed]
+
+
+OWING = "owing"  # 未报齐
+
+
+def asked_rows(rows: list[MatrixRow], show: str | None) -> list[MatrixRow]:
+    """All units, or those that still owe something."""
+    return [row for row in rows if row.owing] if show == OWING else rows
+
 
 def matrix_view(session: Session, actor: Actor, period: str, today: date) -> list[MatrixRow]:
     require(actor, Permission.VIEW_SUBMISSIONS)

@@ -13,6 +13,7 @@ from data.store import rulebook
 from data.store.publications import shown_version
 from data.supervision.light_facts import TaskLightFact, facts_before, month_facts
 from data.supervision.lights import counts
+from data.supervision.views import sees_task
 from data.vocabulary import Level, Light
 
 
@@ -33,7 +34,7 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class LightBoard:
-    """亮灯 of a month: on its last stored day, against the end of the month before."""
+    """亮灯 of a month: on its last stored day, against the end of the month before; of a unit, the tasks it leads or assists."""
 
     day: date | None
     counts: Mapping[Light, int]
@@ -43,18 +44,21 @@ class LightBoard:
 
 
 def light_board(session: Session, actor: Actor, period: str, today: date) -> LightBoard:
-    """Counts are the city's; lines are of the units the actor sees."""
+    """Counts are the city's, for a unit those of its own tasks; lines are of the tasks the actor sees."""
     require(actor, Permission.VIEW_FIGURES)
     book = rulebook.book_for(session, period)
     version = shown_version(session, period)
     now, earlier = month_facts(session, period, today, version), facts_before(session, period, version)
-    was_red = {(f.unit, f.task) for f in earlier if f.light == Light.RED}
-    red = [f for f in now if f.light == Light.RED and actor.sees(f.unit)]
+    own = {task.code for task in book.plan.tasks if sees_task(actor, task)}
+    if actor.unit:
+        now, earlier = [f for f in now if f.task in own], [f for f in earlier if f.task in own]
+    was_red = {f.task for f in earlier if f.light == Light.RED}
+    red = [f for f in now if f.light == Light.RED and f.task in own]
     return LightBoard(
         now[0].day if now else None,
         counts(now),
         counts(earlier),
-        [_line(book, f) for f in _worst(red) if (f.unit, f.task) not in was_red],
+        [_line(book, f) for f in _worst(red) if f.task not in was_red],
         [_line(book, f) for f in _worst(red)],
     )
 

@@ -1,5 +1,6 @@
 """Plain rows of tasks and lights for the pages: only what the reader may see."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,9 +18,12 @@ from data.plan.progress import TaskProgress
 from data.store.publications import LIVE, shown_version
 from data.store.rulebook import newest_book
 from data.store.tables import Notice, TaskLight
-from data.supervision.light_facts import TaskLightFact, fact, facts_before, stored_lights
+from data.supervision.light_facts import TaskLightFact, fact, facts_before, month_facts, stored_lights
 from data.supervision.lights import governing
 from data.vocabulary import Level, Light
+
+NEW_RED = "new_red"  # 本月新转红
+SOON, SOON_DAYS = "soon", 14
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,9 @@ class TaskFilters:
     unit: str = ""
     phase: str = ""
     pillar: str = ""
-    light: str = ""
+    light: str = ""       # a light, or NEW_RED
     words: str = ""
+    soon_from: date | None = None  # only tasks with an undone step in the SOON_DAYS from this day
 
 
 EVERY_TASK = TaskFilters()
@@ -73,12 +78,31 @@ def tasks_view(session: Session, reader: Actor, day: date, filters: TaskFilters 
     catalogue = governing(session, period_of(day))[1]
     states = shown_states(session, catalogue, period_of(day))
     facts = {f.task: f for f in stored_lights(session, day)}
-    seen = [task.code for task in catalogue.plan.tasks if _sees(reader, task)]
+    seen = [task.code for task in catalogue.plan.tasks if sees_task(reader, task)]
     rows = [_task_row(catalogue, states[code].on(day), facts.get(code), day) for code in seen]
-    return [row for row in rows if _passes(row, filters)]
+    asked = _asked_for(session, reader, period_of(day), filters)
+    return [row for row in rows if _passes(row, filters) and (asked is None or row.code in asked)]
 
 
-def _sees(reader: Actor, task: Task) -> bool:
+def wanted_tasks(words: Mapping[str, str | None], today: date) -> TaskFilters:
+    """What the address of the task page asks for; `today` is where 即将到期 begins."""
+    named = {name: words.get(name) or "" for name in ("unit", "phase", "pillar", "light")}
+    return TaskFilters(**named, soon_from=today if words.get("due") == SOON else None)
+
+
+def _asked_for(session: Session, reader: Actor, period: str, filters: TaskFilters) -> set[str] | None:
+    """Tasks that are asked for by what happens to them; None: not asked."""
+    sets = []
+    if filters.light == NEW_RED:
+        version = shown_version(session, period)
+        red_before = {f.task for f in facts_before(session, period, version) if f.light == Light.RED}
+        sets.append({f.task for f in month_facts(session, period, last_day(period), version) if f.light == Light.RED} - red_before)
+    if filters.soon_from:
+        sets.append({row.task for row in due_within(session, reader, filters.soon_from, SOON_DAYS)})
+    return set.intersection(*sets) if sets else None
+
+
+def sees_task(reader: Actor, task: Task) -> bool:
     return any(reader.sees(unit) for unit in (task.lead, *task.assist))
 
 
@@ -94,7 +118,8 @@ def _task_row(catalogue: Catalogue, state: TaskProgress, light: TaskLightFact | 
 
 
 def _passes(row: TaskRow, filters: TaskFilters) -> bool:
-    wanted = ((filters.unit, row.unit), (filters.phase, row.phase), (filters.pillar, row.pillar), (filters.light, row.light or ""))
+    light = "" if filters.light == NEW_RED else filters.light
+    wanted = ((filters.unit, row.unit), (filters.phase, row.phase), (filters.pillar, row.pillar), (light, row.light or ""))
     return all(want in ("", has) for want, has in wanted) and filters.words in row.name
 
 
@@ -118,7 +143,7 @@ def due_within(session: Session, reader: Actor, day: date, days: int = 7, versio
     require(reader, Permission.VIEW_TASKS)
     catalogue = governing(session, period_of(day))[1]
     states = shown_states(session, catalogue, period_of(day), version)
-    found = [(state.task, step) for state in states.values() if _sees(reader, state.task) for step in state.on(day).steps
+    found = [(state.task, step) for state in states.values() if sees_task(reader, state.task) for step in state.on(day).steps
              if not step.is_done(day) and day <= step.due <= day + timedelta(days=days)]
     rows = [DueRow(t.code, t.name, s.step.name, t.lead, catalogue.unit(t.lead).short_name, s.due, (s.due - day).days) for t, s in found]
     return sorted(rows, key=lambda row: (row.due, row.task))
@@ -160,7 +185,7 @@ def light_history(session: Session, reader: Actor, task: str) -> list[MonthLight
     require(reader, Permission.VIEW_TASKS)
     rows = session.scalars(select(TaskLight).where(TaskLight.task == task, TaskLight.version == LIVE).order_by(TaskLight.day))
     task_now = newest_book(session).tasks.get(task)
-    assists = task_now is not None and _sees(reader, task_now)
+    assists = task_now is not None and sees_task(reader, task_now)
     facts = [fact(row) for row in rows if assists or reader.sees(row.unit)]
     ends = {period_of(f.day): f for f in facts}
     is_done = bool(facts) and (facts[-1].light == Light.DONE or facts[-1].made_up)

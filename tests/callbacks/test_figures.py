@@ -6,13 +6,17 @@ import pytest
 
 from components import ids
 from data.indicators.figures import figures
+from data.indicators.publish import freeze
+from data.store.tables import Month
 from tests.city import JUNE
 from tests.web import sign_in, texts
 
 PERIOD = {"shell_period__value": JUNE}
 OVERVIEW = f"..{ids.Overview.STRIP}.children...{ids.Overview.STAGES}.children...{ids.Overview.PILLARS}.children.."
-LIGHTS = f"..{ids.Overview.LIGHTS}.children...{ids.Overview.RED}.children...{ids.Overview.CONCLUSION}.children.."
-UNITS = f"..{ids.Overview.BEHIND}.children...{ids.Overview.CHANGES}.children.."
+ANSWER = "...".join(f"{name}.children" for name in (ids.Overview.CONCLUSION, ids.Overview.RED_TILES, ids.Overview.UNIT_TILES, ids.Overview.LIGHTS,
+                                                   ids.Overview.RED, ids.Overview.BEHIND, ids.Overview.CHANGES))
+ANSWER = f"..{ANSWER}.."
+DUE, SILENT = (f"..{a}.children...{b}.children.." for a, b in ((ids.Overview.DUE, ids.Overview.DUE_TILE), (ids.Overview.SILENT, ids.Overview.SILENT_TILE)))
 BOARD, MATRIX = f"{ids.Indicators.BOARD}.children", f"{ids.Indicators.MATRIX}.children"
 HEAD = f"..{ids.Indicator.TITLE}.children...{ids.Indicator.HEAD}.children.."
 AHEAD = f"..{ids.Indicator.CURVE}.children...{ids.Indicator.OUTLOOK}.children...{ids.Indicator.MONTHS}.children.."
@@ -49,14 +53,36 @@ def test_the_overview_says_of_each_stage_whether_it_is_met(enter):
 
 
 def test_the_overview_shows_all_six_lights(enter):
-    said = shown(enter("leader")(LIGHTS))
+    said = shown(enter("leader")(ANSWER))
     assert all(word in said for word in ("红灯", "黄灯", "绿灯", "灰灯", "蓝灯", "完成", "截至2023年6月30日"))
 
 
 def test_a_leader_sees_who_is_behind_and_a_unit_itself_only(enter):
-    assert all(f"/units/{unit}?" in shown(enter("leader")(UNITS)) for unit in "EW")
-    said = shown(enter("unit1")(UNITS))
+    assert all(f"/units/{unit}?" in shown(enter("leader")(ANSWER)) for unit in "EW")
+    said = shown(enter("unit1")(ANSWER))
     assert "/units/E?" in said and "/units/W?" not in said
+
+
+@pytest.mark.parametrize(("output", "doors"), [
+    (ANSWER, ["/tasks?light=red", "/tasks?light=new_red", "/indicators?light=red", "/indicators?turn=worse"]),
+    (DUE, ["/tasks?due=soon"]), (SILENT, ["/submissions?show=owing"])])
+def test_every_number_of_the_first_screen_is_a_door_with_its_filter(enter, output, doors):
+    said = shown(enter("leader")(output))
+    assert [door for door in doors if f'"{door}&period=2023-06"' not in said] == []
+
+
+def test_who_sees_no_tasks_behind_the_numbers_gets_no_doors_to_them(enter, city_store):
+    with city_store.write() as session:
+        freeze(session, JUNE, 1)
+        session.add(Month(period=JUNE, state="published", version=1, rule_version=1))
+    said = shown(enter("evaluator")(ANSWER))
+    assert "红灯任务" in said and "/tasks" not in said and "/indicators?turn=worse" in said
+
+
+def test_the_board_and_the_units_are_narrowed_by_light(enter):
+    call = enter("leader")
+    assert "建成杆柱" in shown(call(BOARD, indicators_light__value="")) and "建成杆柱" not in shown(call(BOARD, indicators_light__value="blue"))
+    assert "东区" in shown(call(MATRIX, indicators_light__value="yellow")) and "东区" not in shown(call(MATRIX, indicators_light__value="red"))
 
 
 def test_the_board_shows_evidence_beside_the_report(enter):
@@ -138,7 +164,7 @@ def test_the_lists_of_a_unit_are_drawn_for_the_office(enter, output):
     assert "shell-notice" not in said
 
 
-@pytest.mark.parametrize("output", [OVERVIEW, LIGHTS, UNITS, BOARD, MATRIX])
+@pytest.mark.parametrize("output", [OVERVIEW, ANSWER, BOARD, MATRIX])
 def test_what_is_not_published_is_not_for_who_reads_published_figures(enter, output):
     assert "尚未通报" in shown(enter("evaluator")(output))
 

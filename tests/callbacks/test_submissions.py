@@ -1,14 +1,18 @@
 """报送 through the wire: the matrix and history in one's scope, uploads followed."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
+from data.access.scope import Actor
+from data.intake.views import asked_rows, matrix_view
 from data.jobs.work import beat, claim, finish
-from data.vocabulary import JobState
+from data.vocabulary import JobState, Role
+from tests.data.indicators.hand_in import day
 from tests.data.jobs.conftest import pole_file
-from tests.desk import JUNE, NOW
+from tests.desk import JUNE, NOW, TODAY
 
 
 def matrix(seat):
@@ -26,6 +30,16 @@ def test_the_matrix_lists_the_units_of_one_s_scope(desk, name, units):
     answer = matrix(desk.enter(name))
     assert [unit for unit in ("东区", "西区", "通信") if unit in answer] == units
     assert "○ 未报" in answer
+
+
+def test_the_matrix_is_narrowed_to_who_still_owes(desk):
+    """Nobody has handed in, so all are owing: then one is left without a debt."""
+    with desk.store.read() as session:
+        rows = matrix_view(session, Actor("office", Role.OFFICE), JUNE, day(TODAY))
+    settled = replace(rows[0], cells=[replace(cell, state="accepted") for cell in rows[0].cells])
+    assert asked_rows(rows, "owing") == rows and asked_rows([settled, *rows[1:]], "owing") == rows[1:] and asked_rows([settled], None) == [settled]
+    answer = desk.enter("office").fire("submissions.show_matrix", shell_period__value=JUNE, submissions_show__value="owing")
+    assert "东区" in answer and "show=owing" in answer
 
 
 def test_the_matrix_tells_where_a_file_stands(desk, handed):

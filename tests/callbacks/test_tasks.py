@@ -23,7 +23,8 @@ def test_each_reader_lists_the_tasks_of_its_scope(desk, name, wanted):
 
 
 @pytest.mark.parametrize(("chosen", "wanted"), [
-    ({"phase": "M1"}, ["T1"]), ({"phase": "M2", "unit": "E"}, ["T2"]), ({"unit": "T"}, ["T3"]), ({"pillar": "B"}, []), ({"light": "yellow"}, ["T1"])])
+    ({"phase": "M1"}, ["T1"]), ({"phase": "M2", "unit": "E"}, ["T2"]), ({"unit": "T"}, ["T3"]), ({"pillar": "B"}, []), ({"light": "yellow"}, ["T1"]),
+    ({"light": "new_red"}, []), ({"due": "soon"}, [])])
 def test_filters_narrow_the_list(desk, chosen, wanted):
     with desk.store.write() as session:
         escalate(session, day("2023-07-03"), NOW)

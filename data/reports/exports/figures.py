@@ -16,7 +16,7 @@ from data.indicators.pace import LEVEL
 from data.indicators.systems import system_view
 from data.indicators.trajectory import Trajectory, trajectory
 from data.indicators.unit_months import Word, unit_months
-from data.indicators.views import IndicatorLine, city_lines, unit_lines, unit_standings
+from data.indicators.views import IndicatorLine, asked_lines, asked_standings, city_lines, unit_lines, unit_standings
 from data.reports.exports.base import Ask, Exported
 from data.rounding import plain
 from data.store import rulebook
@@ -30,7 +30,7 @@ ROW_HEADERS = ("单位", "名称", "识别代码", "编号", "区划", "状态",
 
 
 def board(session: Session, ask: Ask) -> Exported:
-    lines = [line for line in city_lines(session, ask.actor, ask.period) if ask.word("system") in ("", line.system)]
+    lines = asked_lines(city_lines(session, ask.actor, ask.period), ask.words)
     return Exported("全市指标", ("系统", *NAMED), _lines(lines), SAID)
 
 
@@ -39,7 +39,7 @@ def unit_board(session: Session, ask: Ask) -> Exported:
 
 
 def units(session: Session, ask: Ask) -> Exported:
-    found = [s for s in unit_standings(session, ask.actor, ask.period) if ask.word("group") in ("", s.group)]
+    found = asked_standings(unit_standings(session, ask.actor, ask.period), ask.words)
     rows = [[s.unit_name, s.group_name, *_named(f)] for s in found for f in s.figures.values()]
     return Exported("各单位进度差", ("单位名称", "分组", *NAMED), rows, SAID)
 

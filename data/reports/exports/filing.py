@@ -7,7 +7,7 @@ from data.errors import NotFound
 from data.intake.differences import all_differences
 from data.intake.due import STATE_LABELS
 from data.intake.lock import locked
-from data.intake.views import matrix_view, submission_detail, submissions
+from data.intake.views import asked_rows, matrix_view, submission_detail, submissions
 from data.reports.exports.base import MOST, Ask, Exported, cut
 from data.store import rulebook
 
@@ -23,7 +23,7 @@ def matrix(session: Session, ask: Ask) -> Exported:
     names, shut = {ledger.code: ledger.name for ledger in book.ledgers.values()}, locked(session, book, ask.period, ask.today)
     rows = [(row.unit_name, row.group, names.get(c.ledger, c.ledger), c.due, STATE_LABELS[c.state], c.late_days, c.rejections, c.receipt,
              local(c.received_at) if c.received_at else None, "已锁定" if (c.unit, c.ledger) in shut else None)
-            for row in matrix_view(session, ask.actor, ask.period, ask.today) for c in row.cells if ask.subject in ("", row.unit)]
+            for row in asked_rows(matrix_view(session, ask.actor, ask.period, ask.today), ask.word("show")) for c in row.cells if ask.subject in ("", row.unit)]
     return Exported("应报台账", MATRIX, rows)
 
 

@@ -12,7 +12,7 @@ from data.store import rulebook
 from data.supervision.extensions import extensions
 from data.supervision.order_views import OrderFilters, order_detail, orders_view
 from data.supervision.task_views import task_detail
-from data.supervision.views import TaskFilters, notices, tasks_view
+from data.supervision.views import notices, tasks_view, wanted_tasks
 from data.vocabulary import ExtensionState
 
 REMINDED = timedelta(days=31)
@@ -23,7 +23,7 @@ ORDERS = ("编号", "督办事项", "任务编号", "任务", "承办单位", "�
 
 
 def tasks(session: Session, ask: Ask) -> Exported:
-    wanted = TaskFilters(ask.word("unit"), ask.word("phase"), ask.word("pillar"), ask.word("light"))
+    wanted = wanted_tasks(ask.words, ask.today)
     rows = [(r.code, r.name, r.unit_name, "、".join(r.assist), r.light_label, r.level.label, r.reported, r.evidenced, r.next_name, r.next_due, r.due_now,
              r.due, r.weight, r.reason, r.clears_when, r.next_step, r.clause, r.source) for r in tasks_view(session, ask.actor, _day(ask), wanted)]
     return Exported("任务", TASKS, rows)

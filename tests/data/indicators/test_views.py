@@ -1,5 +1,7 @@
 """What pages show of figures: scope, order, and months that are not yet published."""
 
+from decimal import Decimal
+
 import pytest
 
 from data.access.scope import Actor
@@ -9,11 +11,23 @@ from data.indicators.detail import counted_page, curve, formula, indicator_detai
 from data.indicators.map_narrowed import Narrowed
 from data.indicators.map_views import object_card, objects_in_view, parse_box
 from data.indicators.publish import freeze
-from data.indicators.views import city_lines, headline_codes, unit_lines, unit_standings
+from data.indicators.views import (
+    BETTER,
+    WORSE,
+    IndicatorLine,
+    UnitStanding,
+    asked_lines,
+    asked_standings,
+    city_lines,
+    headline_codes,
+    unit_lines,
+    unit_standings,
+)
 from data.store.tables import Month
 from data.vocabulary import Light, Role
 from tests.catalogue_builder import small_catalogue
 from tests.city import JUNE
+from tests.components.test_indicators import a_figure
 
 LEADER, EAST, COMPANY, READER = (Actor("leader", Role.LEADER), Actor("east", Role.UNIT, "E"), Actor("company", Role.UNIT, "T"),
                                  Actor("reader", Role.EVALUATOR))
@@ -89,6 +103,38 @@ def test_the_headlines_are_the_first_planned_indicator_of_each_system():
 def test_change_is_against_the_month_before(session):
     line = city_lines(session, LEADER, JUNE)[0]
     assert line.before is None and line.change is None
+
+
+def a_line(before, now, gaps=(None, None)):
+    was, f = (a_figure(None if gap is None else Decimal(gap), light) for gap, light in zip(gaps, (before, now), strict=True))
+    return IndicatorLine("杆柱", f, was, {})
+
+
+@pytest.mark.parametrize(("before", "now", "turn"), [
+    (Light.GREEN, Light.YELLOW, WORSE), (Light.YELLOW, Light.RED, WORSE), (Light.DONE, Light.RED, WORSE), (Light.RED, Light.YELLOW, BETTER),
+    (Light.YELLOW, Light.DONE, BETTER), (Light.GREEN, Light.DONE, ""), (Light.RED, Light.RED, ""), (Light.GREY, Light.RED, ""),
+    (Light.RED, Light.BLUE, ""), (None, Light.RED, ""), (Light.RED, None, "")])
+def test_a_light_turns_by_how_bad_it_is(before, now, turn):
+    assert a_line(before, now).turn == turn
+
+
+def test_nothing_turned_without_a_month_before():
+    alone = IndicatorLine("杆柱", a_figure(Decimal(-5), Light.RED), None, {})
+    assert (alone.turn, alone.gap_change) == ("", None)
+    assert a_line(Light.RED, Light.RED, ("-5", "-12.5")).gap_change == Decimal("-7.5") and a_line(None, None, (None, "1")).gap_change is None
+
+
+@pytest.mark.parametrize(("words", "count"), [
+    ({}, 2), ({"light": "red"}, 1), ({"light": "blue"}, 0), ({"turn": "worse"}, 1), ({"turn": "better"}, 0), ({"system": "杆柱", "turn": None}, 2),
+    ({"system": "别的"}, 0)])
+def test_lines_are_narrowed_as_the_address_says(words, count):
+    assert len(asked_lines([a_line(Light.YELLOW, Light.RED), a_line(Light.GREEN, Light.GREEN)], words)) == count
+
+
+@pytest.mark.parametrize(("words", "units"), [({}, "EW"), ({"light": "red"}, "E"), ({"light": "no such"}, ""), ({"group": "firm"}, "W")])
+def test_units_are_narrowed_to_those_that_show_a_light(words, units):
+    found = [UnitStanding("E", "东区", "district", "区", {Light.RED: 2}, None, {}), UnitStanding("W", "西区", "firm", "企业", {Light.RED: 0}, None, {})]
+    assert "".join(u.unit for u in asked_standings(found, words)) == units
 
 
 # The map

@@ -35,9 +35,9 @@ def test_counts_are_the_citys_and_only_what_was_not_red_before_turned_red(sessio
     assert [line.task for line in board.turned_red] == ["T1"] and [line.task for line in board.red] == ["T1", "T2"]
 
 
-def test_a_unit_reads_the_counts_and_its_own_lines(session):
+def test_a_unit_reads_the_counts_and_lines_of_its_own_tasks(session):
     board = light_board(session, EAST, "2023-06", TODAY)
-    assert board.counts[Light.RED] == 2 and [line.unit for line in board.red] == ["E"]
+    assert (board.counts[Light.RED], board.before[Light.RED]) == (1, 0) and [line.unit for line in board.red] == ["E"]
 
 
 def test_a_month_without_lights_has_no_day(session):

@@ -6,7 +6,17 @@ from data.access.scope import Actor
 from data.errors import NotAllowed
 from data.supervision.escalation import escalate
 from data.supervision.lights import lights
-from data.supervision.views import TaskFilters, due_within, light_counts, light_history, notices, tasks_view, turned_red
+from data.supervision.views import (
+    NEW_RED,
+    TaskFilters,
+    due_within,
+    light_counts,
+    light_history,
+    notices,
+    tasks_view,
+    turned_red,
+    wanted_tasks,
+)
 from data.vocabulary import Level, Light, Role
 from tests.data.plan.city import EXPERTS, NOW, PLATFORM, POLES, ZJ, report
 from tests.data.supervision.conftest import HOUSING, LEADER, OFFICE, ROADS
@@ -45,6 +55,24 @@ def test_before_any_light_was_judged_a_row_says_so(session):
 def test_filters_narrow_the_list(session, filters, found):
     lights(session, DAY, NOW)
     assert codes(tasks_view(session, OFFICE, DAY, filters)) == found
+
+
+def test_what_turned_red_in_the_month_is_listed_as_it_is_counted(session):
+    for day in (date(2023, 7, 7), date(2023, 7, 31), date(2023, 8, 1)):
+        lights(session, day, NOW)
+    july, august = (codes(tasks_view(session, OFFICE, day, TaskFilters(light=NEW_RED))) for day in (date(2023, 7, 31), date(2023, 8, 1)))
+    assert sorted(july) == sorted(f.task for f in turned_red(session, OFFICE, "2023-07")) == sorted([POLES, PLATFORM, EXPERTS]) and august == []
+    assert codes(tasks_view(session, HOUSING, date(2023, 7, 31), TaskFilters(light=NEW_RED))) == [PLATFORM]
+
+
+@pytest.mark.parametrize(("today", "count"), [("2023-06-15", 0), ("2023-06-16", 3), ("2023-06-30", 3), ("2023-07-01", 0)])
+def test_what_falls_due_within_a_fortnight_is_counted_from_today(session, today, count):
+    wanted = wanted_tasks({"due": "soon"}, date.fromisoformat(today))
+    assert len(tasks_view(session, OFFICE, DAY, wanted)) == count
+
+
+def test_the_address_of_the_task_page_is_read_word_by_word():
+    assert wanted_tasks({"unit": "E", "light": "red", "due": "later", "phase": None}, DAY) == TaskFilters(unit="E", light="red")
 
 
 @pytest.mark.parametrize(("day", "found"), [
