@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
+from math import isfinite
 from typing import Any
 from zipfile import ZipFile
 
@@ -62,7 +63,7 @@ def _raw(value: Any) -> Raw | None:
         return None
     if isinstance(value, bool | str | datetime | date | time | timedelta):
         return value
-    return float(value)
+    return float(value) if isfinite(value) else CellError("#NUM!")  # as Excel shows what is no number
 
 
 def read_csv(content: bytes) -> list[Sheet]:

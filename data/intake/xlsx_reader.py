@@ -4,6 +4,8 @@ import re
 from zipfile import BadZipFile, ZipExtFile, ZipFile
 from zlib import error as ZlibError
 
+import numpy as np
+
 from data.errors import UnreadableFile
 from data.intake.cell_marks import SHARED, Marks, joined
 from data.intake.grid import Sheet
@@ -95,6 +97,8 @@ def _check_reach(marks: Marks, strings: int, part: SheetPart) -> None:
         raise UnreadableFile(f"工作表“{part.name}”在第 {int(marks.column.max())} 列还有内容，超过 {MAX_COLUMNS} 列的上限；请删去模板以外的列后重新报送")
     if int(marks.row.max()) > MAX_ROW or int(marks.row.min()) < 1:
         raise UnreadableFile(DAMAGED.format(f"工作表“{part.name}”的行号"))
+    if not (finite := np.isfinite(marks.number)).all():
+        raise UnreadableFile(DAMAGED.format(f"工作表“{part.name}”第 {int(marks.row[~finite][0])} 行的数超出范围"))
     shared = marks.number[marks.kind == SHARED]
     if shared.size and int(shared.max()) >= strings:
         raise UnreadableFile(DAMAGED.format(f"工作表“{part.name}”引用了不存在的文字"))

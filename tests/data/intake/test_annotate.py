@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import time
 
 import openpyxl
 import pytest
@@ -10,7 +11,9 @@ from openpyxl.styles import Font
 
 from data.intake import annotate
 from data.intake.annotate import annotated_copy
+from data.intake.annotate.rewrite import rewritten, sheet_names
 from data.intake.found import Found
+from data.intake.grid import Percent, sheet_of_rows
 from data.vocabulary import Quality, Severity
 
 
@@ -93,6 +96,37 @@ def test_a_second_copy_of_a_copy_gets_its_own_result_sheet():
 def test_a_csv_comes_back_as_a_workbook_with_the_same_addresses():
     page = opened(annotated_copy("杆号,高度\nP1,8.5\n".encode(), [a_finding("B2", sheet=None), a_finding("A2", sheet="CSV")])).worksheets[0]
     assert page["A2"].value == "P1"
+
+
+@pytest.mark.parametrize(("names", "fit"), [
+    (["台账", "说明"], ["台账", "说明"]), (["a" * 40, "a" * 33], ["a" * 31, "a" * 28 + "(2)"]), (["a/b:c[1]*?\\", "'x'"], ["a_b_c_1____", "x"]),
+    (["表", "表", "A", "a", "a(2)"], ["表", "表(2)", "A", "a(2)", "a(2)(2)"]), (["", "'"], ["Sheet1", "Sheet2"])])
+def test_sheets_of_other_formats_get_names_that_a_workbook_may_have(names, fit):
+    assert sheet_names(names) == fit
+
+
+def test_a_rewritten_copy_keeps_what_is_merged_and_hidden_and_marks_empty_cells():
+    merges = [(2, 1, 3, 1), (3, 1, 4, 1), (1, 1, 1, 1), (1, 2, 9000, 2)]  # one overlaps another, one is a single cell, one reaches beyond the rows
+    hidden = sheet_of_rows("_chengji", [["ledger", "pole"]])
+    hidden.is_hidden = True
+    page = sheet_of_rows("一/二", [["东湖区", "x"], ["西湖区", time(6, 30)], [None, 0.5]])
+    page.merges = merges
+    book = opened(rewritten([hidden, page], [a_finding("C9", sheet="一/二"), a_finding("A2", sheet="一/二")]))
+    copy = book["一_二"]
+    assert (book.sheetnames, book["_chengji"].sheet_state, book.active.title) == (["_chengji", "一_二", "校验结果"], "hidden", "一_二")
+    assert sorted(map(str, copy.merged_cells.ranges)) == ["A2:A3", "B1:B3"]
+    assert copy["C9"].comment and copy["C9"].fill.fgColor.rgb == "FFFFC7CE" and copy["A1"].value == "东湖区"
+    assert book["校验结果"]["E2"].hyperlink.location == "'一_二'!C9"
+
+
+def test_cells_that_look_alike_share_their_format():
+    rows = [[f"甲{n}", n / 7, Percent(n / 100)] for n in range(500)]
+    with zipfile.ZipFile(io.BytesIO(rewritten([sheet_of_rows("台账", rows)], []))) as archive:
+        assert archive.read("xl/styles.xml").count(b"<xf ") < 9
+
+
+def test_a_text_longer_than_a_cell_may_be_is_not_lost_whole():
+    assert len(opened(rewritten([sheet_of_rows("台账", [["字" * 40000]])], []))["台账"]["A1"].value) == 32767
 
 
 def test_a_file_that_cannot_be_opened_comes_back_as_the_result_alone():

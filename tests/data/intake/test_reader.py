@@ -205,6 +205,7 @@ def test_one_string_in_another_form_moves_no_other(form, place):
     ('<row r="1"><c r="XFD1"><v>1</v></c></row>', "16384 列"), ('<row r="1"><c r="A9999999"><v>1</v></c></row>', "行号"),
     ('<row r="1"><c r="1A"><v>1</v></c></row>', "单元格地址"), ('<row r="1"><c r="A1"><v>1</v></row>', "损坏"),
     ('<row r="1"><c r="A1" t="zz"><v>1</v></c></row>', "类型"),
+    ('<row r="1"><c r="A1"><v>1</v></c></row><row r="7"><c r="A7"><v>1e999</v></c></row>', "第 7 行的数"),
 ])
 def test_what_cannot_be_read_surely_is_refused(data, words):
     with pytest.raises(UnreadableFile, match=words):
@@ -264,6 +265,10 @@ def test_an_xls_or_et_is_read_and_its_error_cells_are_not_lost(stream):
     content = an_xls([["灯号", "高度", None, "备注"], [None, None, None, None], ["L1", 8.5, ZeroDivisionError, "中文㎡"]], [stream])
     assert read(content)[0] == FileKind.XLS
     assert cells(content) == {"A1": "灯号", "B1": "高度", "D1": "备注", "A3": "L1", "B3": 8.5, "C3": CellError("#DIV/0!"), "D3": "中文㎡"}
+
+
+def test_what_is_no_number_in_an_xls_is_an_error_as_excel_shows_it():
+    assert read(an_xls([["灯号", "高度"], ["L1", float("nan")]]))[1][0].row_values(1) == {1: "L1", 2: CellError("#NUM!")}
 
 
 @pytest.mark.parametrize(("raw", "text"), [
