@@ -101,15 +101,19 @@ def part_of(content, name):
         return archive.read(name)
 
 
-def an_xls(rows, streams=("Workbook",)):
-    """A BIFF8 workbook of texts, numbers and #DIV/0! (given as ZeroDivisionError), as old Excel and WPS (.et) write it."""
+def an_xls(rows, streams=("Workbook",), records=()):
+    """A BIFF8 workbook of texts, numbers and #DIV/0! (given as ZeroDivisionError), as old Excel and WPS (.et) write it.
+
+    `records`: further ones of the workbook, as (number, bytes).
+    """
     cells = b"".join(_xls_cell(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row) if value is not None)
     sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0)) + cells + _record(0x000A)
     name = "表一".encode("utf-16-le")
     globals_before = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
     bound = 4 + 4 + 2 + 2 + len(name)
-    start = len(globals_before) + bound + 4
-    book = globals_before + _record(0x0085, struct.pack("<IHBB", start, 0, len(name) // 2, 1) + name) + _record(0x000A) + sheet
+    more = b"".join(_record(*record) for record in records)
+    start = len(globals_before) + len(more) + bound + 4
+    book = globals_before + more + _record(0x0085, struct.pack("<IHBB", start, 0, len(name) // 2, 1) + name) + _record(0x000A) + sheet
     return _compound(book.ljust(4096, b"\0"), streams)
 
 

@@ -1,41 +1,65 @@
 """Read xls, et, xlsb, ods (through calamine) and csv into the same sheets."""
 
 import csv
+import re
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from math import isfinite
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 import python_calamine as calamine
 
 from data.errors import UnreadableFile
+from data.intake.biff import LOCKED
 from data.intake.found import clean
 from data.intake.grid import CellError, Raw, Sheet, sheet_of_rows
 from data.intake.limits import MAX_COLUMNS
+from data.intake.package import inflated
 from data.intake.second import check_csv, compare, second_reading
 from data.intake.second.counted import Counted
 from data.intake.sniff import SEND, FileKind
 
 _VISIBLE = calamine.SheetVisibleEnum.Visible
+_BEFORE_A_TAG, _BEHIND_A_TAG = re.compile(rb">\s+(?=</?table:)"), re.compile(rb"(</?table:[^<>]*>)\s+(?=<)")
 _DELIMITERS, _LOOKED_AT = (",", ";", "\t"), 8192
 
 
 def read_with_calamine(content: bytes, kind: FileKind, archive: ZipFile | None) -> list[Sheet]:
     """calamine gives the values; which of them are error values, that it reads as nothing, the counting pass tells."""
     try:
-        book = calamine.load_workbook(BytesIO(content))
+        book = _opened(content, kind, archive)
         metas = [meta for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
         found = [book.get_sheet_by_name(meta.name) for meta in metas]
     except calamine.PasswordError as locked:
-        raise UnreadableFile("文件已加密，系统没有密码；请取消打开密码后重新报送") from locked
+        raise UnreadableFile(LOCKED) from locked
     except (calamine.CalamineError, OSError, ValueError) as broken:
         raise UnreadableFile(f"这份{kind.label}文件已损坏或写法特殊，无法可靠读取；{SEND}") from broken
     counted = second_reading(content, kind, archive)
     sheets = [_sheet(one, meta, other) for one, meta, other in zip(found, metas, counted, strict=False)]
     compare(sheets, counted)
     return sheets
+
+
+def _opened(content: bytes, kind: FileKind, archive: ZipFile | None) -> Any:
+    try:
+        return calamine.load_workbook(BytesIO(content))
+    except calamine.CalamineError:
+        if kind != FileKind.ODS or archive is None:
+            raise
+        return calamine.load_workbook(BytesIO(_plain_ods(archive)))
+
+
+def _plain_ods(archive: ZipFile) -> bytes:
+    """The tables alone, without the line ends and blanks that some programs put between the tags and calamine takes for cells."""
+    xml = _BEHIND_A_TAG.sub(rb"\1", _BEFORE_A_TAG.sub(b">", inflated(archive, "content.xml")))
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_STORED) as plain:
+        plain.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        plain.writestr("META-INF/manifest.xml", "<manifest/>")
+        plain.writestr("content.xml", xml)
+    return target.getvalue()
 
 
 def _sheet(found: Any, meta: Any, counted: Counted) -> Sheet:

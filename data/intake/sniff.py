@@ -3,12 +3,13 @@
 from zipfile import ZipFile
 
 from data.errors import UnreadableFile
-from data.intake import ole
+from data.intake import biff, ole
 from data.intake.package import inflated
 from data.intake.zip_check import open_zip
 from data.vocabulary import Labelled
 
 SEND = "请用 WPS 或 Excel 打开后另存为 .xlsx 重新报送"
+_MANIFEST = "META-INF/manifest.xml"
 _LEGACY_MACROS = {"_VBA_PROJECT_CUR", "_VBA_PROJECT", "Macros", "VBA"}
 
 
@@ -38,6 +39,8 @@ def _zipped(archive: ZipFile) -> tuple[FileKind, ZipFile]:
         if b"opendocument.spreadsheet" in mime:
             return _ods(archive, names)
         raise UnreadableFile(f"这是 OpenDocument 的其他文档，不是表格；{SEND}")
+    if "content.xml" in names and b"opendocument.spreadsheet" in _manifest(archive):
+        return _ods(archive, names)  # some programs leave the mimetype out
     if "xl/workbook.bin" in names:
         return FileKind.XLSB, archive
     if "[content_types].xml" not in names:
@@ -56,18 +59,23 @@ def _ods(archive: ZipFile, names: set[str]) -> tuple[FileKind, ZipFile]:
         raise UnreadableFile("文件含有宏，不予接收；请删除宏后另存为 .xlsx 重新报送")
     if any(name.startswith("object ") for name in names):
         raise UnreadableFile("文件嵌入了其他对象，不予接收；请删除嵌入的对象后重新报送")
-    if b"encryption-data" in inflated(archive, "META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b"":
-        raise UnreadableFile("文件已加密，系统没有密码；请取消打开密码后重新报送")
+    if b"encryption-data" in _manifest(archive):
+        raise UnreadableFile(biff.LOCKED)
     return FileKind.ODS, archive
+
+
+def _manifest(archive: ZipFile) -> bytes:
+    return inflated(archive, _MANIFEST) if _MANIFEST in archive.namelist() else b""
 
 
 def _compound(content: bytes) -> FileKind:
     names = ole.stream_names(content)
     if "EncryptedPackage" in names:
-        raise UnreadableFile("文件已加密，系统没有密码；请取消打开密码后重新报送")
+        raise UnreadableFile(biff.LOCKED)
     if names & _LEGACY_MACROS:
         raise UnreadableFile("文件含有宏（VBA），不予接收；请另存为不含宏的 .xlsx 后重新报送")
-    if names & {"Workbook", "Book", "WORKBOOK", "BOOK"}:
+    if names & set(biff.STREAMS):
+        biff.refuse_what_acts(content, names)
         return FileKind.XLS
     if "WordDocument" in names:
         raise UnreadableFile("这是 Word 文档，不是表格；请把表格内容填入模板后报送")
@@ -82,6 +90,8 @@ def _plain(content: bytes) -> FileKind:
         raise UnreadableFile("这是 PDF 文件，不是表格；请把内容填入模板后报送")
     if head.startswith((b"rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
         raise UnreadableFile("这是压缩包，不是表格文件；请解压后把表格逐个报送")
+    if content.startswith(biff.OLD_BEGINNINGS):
+        raise UnreadableFile(f"这是 Excel 4.0 或更早的旧格式，系统读不了；{SEND}")
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return FileKind.CSV
     if b"\0" in content[:65536]:

@@ -29,6 +29,7 @@ def open_zip(content: bytes) -> ZipFile:
         archive = ZipFile(BytesIO(content))
     except (BadZipFile, LargeZipFile, ValueError, OSError, NotImplementedError, struct.error) as damaged:
         raise UnreadableFile("文件已损坏，压缩目录无法读取；可能没有传完，请重新保存并报送") from damaged
+    _part_by_slashes(archive)
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:
         raise UnreadableFile(_UNSAFE.format(f"内部文件多达 {len(entries)} 个"))
@@ -55,6 +56,13 @@ def inflated_size(path: Path) -> int:
         return path.stat().st_size
 
 
+def _part_by_slashes(archive: ZipFile) -> None:
+    """Some programs part the folders of a name by backslashes, which are no other folders; what leads out of the package stays out of it."""
+    for entry in archive.infolist():
+        entry.filename = entry.filename.replace("\\", "/")
+    archive.NameToInfo = {entry.filename: entry for entry in archive.infolist()}
+
+
 def _check_names(entries: list[ZipInfo]) -> None:
     names = [entry.filename.lower() for entry in entries]
     if len(set(names)) != len(names):
@@ -67,7 +75,7 @@ def _check_names(entries: list[ZipInfo]) -> None:
 
 def _check_entry(entry: ZipInfo) -> None:
     name = entry.filename
-    if name.startswith("/") or "\\" in name or entry.orig_filename != name or ".." in name.split("/") or name[1:2] == ":":
+    if name.startswith("/") or entry.orig_filename.replace("\\", "/") != name or ".." in name.split("/") or name[1:2] == ":":
         raise UnreadableFile(_UNSAFE.format("内部文件路径越界"))
     if S_ISLNK(entry.external_attr >> 16):
         raise UnreadableFile(_UNSAFE.format("含有符号链接"))

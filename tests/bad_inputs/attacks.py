@@ -66,6 +66,11 @@ def as_link() -> bytes:
     return out.getvalue()
 
 
+def in_ods(inner: str) -> bytes:
+    """More inside the table of an ods."""
+    return with_part(as_ods(table()), "content.xml", "<table:table-row>", inner + "<table:table-row>")
+
+
 def named(name: str, file_name: str, **more) -> Case:
     """A tricky file name on a file with one mistake: it is taken as any other."""
     return bad(f"文件名：{name}", lambda: poles(TALL), spot("range", "height_m"), file_name=file_name, **more)
@@ -79,6 +84,12 @@ RUNNING = [
     refused("宏工作簿的类型", lambda: with_part(poles(), TYPES, "spreadsheetml.sheet.main+xml", "x.macroEnabled.main+xml"), "宏"),
     refused("宏表", lambda: holding(xl__macrosheets__sheet1_dot_xml=b"<x/>"), "宏"),
     refused("xls里的宏", lambda: as_xls(table(), streams=("Workbook", "_VBA_PROJECT_CUR")), "宏"),
+    refused("xls里的宏表", lambda: as_xls(table(), records=[(0x0085, b"\0\0\0\0\0\1\1\0x")]), "宏表"),
+    refused("xls里的外部链接", lambda: as_xls(table(), records=[(0x01AE, b"\1\0\4\0\0\1C:x")]), "外部链接"),
+    refused("xls嵌入的对象", lambda: as_xls(table(), streams=("Workbook", "MBD0042A1B7")), "嵌入"),
+    refused("ods里的DDE", lambda: in_ods("<table:dde-links><table:dde-link/></table:dde-links>"), "DDE"),
+    refused("ods里的外部表格", lambda: in_ods('<table:table-source table:table-name="a"/>'), "外部链接"),
+    fine("xls里指向本表的链接", lambda: as_xls(table(), records=[(0x01AE, b"\1\0\1\4")])),
     refused("ods里的宏", lambda: changed_zip(as_ods(table()), {"Basic/Standard/Module1.xml": b"<x/>"}), "宏"),
     refused("控件", lambda: holding(xl__activeX__activeX1_dot_xml=b"<x/>"), "控件"),
     refused("嵌入的对象", lambda: holding(xl__embeddings__oleObject1_dot_bin=b"x"), "嵌入"),

@@ -60,6 +60,13 @@ def with_entry_called(content: bytes, name: str, data: bytes = b"x") -> bytes:
     return turned(changed_zip(content, {PLACEHOLDER: data}), PLACEHOLDER.encode(), padded.encode())
 
 
+def backslashed(content: bytes) -> bytes:
+    """Folders parted the other way, as some programs do; each name stands in the bytes twice."""
+    for name in (name for name in parts_of(content) if "/" in name):
+        content = content.replace(name.encode(), name.replace("/", "\\").encode())
+    return content
+
+
 def directory_place(content: bytes, name: str) -> int:
     """Where the central directory speaks of an entry."""
     place = content.index(name.encode(), content.index(b"PK\x01\x02")) - 46

@@ -3,6 +3,8 @@
 from xml.parsers.expat import ParserCreate
 from zipfile import ZipFile
 
+from data.errors import UnreadableFile
+from data.intake.biff import LINKED
 from data.intake.package import no_dtd
 from data.intake.second.counted import Counted
 
@@ -12,6 +14,7 @@ _TABLE, _TEXT, _OFFICE, _CALC = (f"urn:{name} " for name in (
 _CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
 _VALUES = {"float", "percentage", "currency", "date", "time", "boolean"}
 _WRITTEN = {f"{_TEXT}{name}" for name in ("s", "tab", "line-break")}
+_LINKS = {f"{_TABLE}dde-links", f"{_OFFICE}dde-source", f"{_TABLE}table-source", f"{_TABLE}cell-range-source"}
 _ERRORS = ("#DIV/0!", "#REF!", "#N/A", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "Err:")
 _BLOCK = 1 << 20
 
@@ -22,11 +25,13 @@ class _Pass:
     def __init__(self) -> None:
         self.sheets: list[Counted] = []
         self.row = self.column = self.rows = self.columns = self.paragraphs = 0
-        self.is_cell = self.is_filled = self.is_error = self.is_formula = False
+        self.is_cell = self.is_said = self.is_filled = self.is_error = self.is_formula = False
         self.text = ""
         self.apart = 0  # depth inside an annotation, which is no content of its cell
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in _LINKS:
+            raise UnreadableFile(LINKED)
         if self.apart or name == f"{_OFFICE}annotation" or name == f"{_TABLE}tracked-changes":
             self.apart += 1
         elif name == f"{_TABLE}table":
@@ -37,7 +42,7 @@ class _Pass:
         elif name in _CELLS:
             self._open_cell(attributes)
         elif self.is_cell and name == f"{_TEXT}p":
-            self.paragraphs += 1
+            self.paragraphs, self.is_said = self.paragraphs + 1, True
             self.is_filled |= self.paragraphs > 1
         elif self.is_cell and name in _WRITTEN:
             self.is_filled = True
@@ -45,12 +50,12 @@ class _Pass:
     def _open_cell(self, attributes: dict[str, str]) -> None:
         self.columns = int(attributes.get(f"{_TABLE}number-columns-repeated", 1))
         kind = attributes.get(f"{_OFFICE}value-type", "")
-        self.is_cell, self.paragraphs, self.text = True, 0, ""
+        self.is_cell, self.is_said, self.paragraphs, self.text = True, False, 0, ""
         self.is_error, self.is_formula = attributes.get(f"{_CALC}value-type") == "error", f"{_TABLE}formula" in attributes
         self.is_filled = kind in _VALUES or bool(attributes.get(f"{_OFFICE}string-value"))
 
     def characters(self, text: str) -> None:
-        if self.is_cell and not self.apart and self.paragraphs:
+        if self.is_cell and self.is_said and not self.apart:  # between paragraphs stand line ends that nobody wrote
             self.is_filled = True
             self.text += text
 
@@ -59,6 +64,8 @@ class _Pass:
             self.apart -= 1
         elif name in _CELLS:
             self._close_cell()
+        elif name == f"{_TEXT}p":
+            self.is_said = False
         elif name == f"{_TABLE}table-row":
             self.row += self.rows
 

@@ -1,49 +1,40 @@
 """Count the filled cells of an xls or et by walking the BIFF records of its workbook stream."""
 
 import struct
-from collections.abc import Iterator
 
+from data.intake.biff import BEGIN, END, SHEET, STREAMS, records
 from data.intake.ole import read_stream
 from data.intake.second.counted import Counted, error_text
 
-_BEGIN, _END, _SHEET, _STRINGS, _CONTINUE = 0x0809, 0x000A, 0x0085, 0x00FC, 0x003C
+_STRINGS, _CONTINUE = 0x00FC, 0x003C
 _ONE = {0x0203, 0x027E, 0x0205}  # number, short number, truth value or error
 _TRUTH_OR_ERROR, _IS_ERROR = 0x0205, 2
 _MANY, _SHARED_TEXT, _RESULT_TEXT = 0x00BD, 0x00FD, 0x0207
 _LABELS = {0x0204, 0x00D6}
 _FORMULAS = {0x0006, 0x0206, 0x0406}
-_NAMES = ("Workbook", "Book", "WORKBOOK", "BOOK")
-_HEAD = struct.Struct("<HH")
 
 
 def count(content: bytes) -> list[Counted]:
-    stream = read_stream(content, _NAMES)
+    stream = read_stream(content, STREAMS)
     starts, texts = [], list[bytes]()
     last = 0
-    for kind, data in _records(stream, 0):
-        if kind == _SHEET and data[5] & 0x0F == 0:
+    for kind, data in records(stream, 0):
+        if kind == SHEET and data[5] & 0x0F == 0:
             starts.append(struct.unpack_from("<I", data)[0])
         elif kind == _STRINGS or (kind == _CONTINUE and last == _STRINGS):
             texts.append(data)
-        elif kind == _END:
+        elif kind == END:
             break
         last = last if kind == _CONTINUE else kind
     is_text = _texts(texts) if texts else []
     return [_sheet(stream, start, is_text) for start in starts]
 
 
-def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
-    while place + 4 <= len(stream):
-        kind, size = _HEAD.unpack_from(stream, place)
-        yield kind, stream[place + 4 : place + 4 + size]
-        place += 4 + size
-
-
 def _sheet(stream: bytes, start: int, is_text: list[bool]) -> Counted:
     """Cells of the sheet itself: charts inside it bring numbers of their own, one level deeper."""
     found, depth = Counted(), 0
-    for kind, data in _records(stream, start):
-        depth += (kind == _BEGIN) - (kind == _END)
+    for kind, data in records(stream, start):
+        depth += (kind == BEGIN) - (kind == END)
         if depth == 0:
             return found
         if depth == 1:

@@ -1,7 +1,6 @@
 """The second reading: it counts what the reader read, by a way of its own, and a difference is an error."""
 
 import struct
-from datetime import datetime, time
 
 import pytest
 
@@ -9,11 +8,10 @@ from data.errors import UnreadableFile
 from data.intake.grid import CellError, sheet_of_rows
 from data.intake.ole import read_stream
 from data.intake.reader import read
-from data.intake.second import compare, csv_text, ods, second_reading, xls, xlsb
+from data.intake.second import compare, csv_text, second_reading, xls, xlsb
 from data.intake.second.counted import Counted
 from data.intake.sniff import FileKind, sniff
 from tests.builders import a_zip, an_xls
-from tests.data.intake.test_container import ods_with
 
 
 def read_cells(content):
@@ -35,61 +33,6 @@ def test_a_quotation_mark_that_is_never_closed_is_told(text):
     assert csv_text.count(text, ",") is None
     with pytest.raises(UnreadableFile, match="双引号不成对"):
         read(text.encode())
-
-
-# ods
-
-def cell(inner, kind="string", more=""):
-    return f'<table:table-cell office:value-type="{kind}" {more}>{inner}</table:table-cell>'
-
-
-X = cell("<text:p>x</text:p>")
-CALC = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
-
-
-@pytest.mark.parametrize(("cells", "count"), [
-    (X, 1), (cell("<text:p></text:p>") + X, 1), (cell("") + X, 1), (cell("<text:p>8</text:p>", "float", 'office:value="8"'), 1),
-    (cell("<text:p/>", "date", 'office:date-value="2023-06-01"') + X, 2), (cell("", "string", 'office:string-value="abc"') + X, 2),
-    (cell("<text:p>x</text:p>", "string", 'table:number-columns-repeated="3"'), 3), (cell("<text:p> </text:p>") + X, 2),
-    (cell('<text:p><text:s text:c="2"/></text:p>') + X, 2), (cell("<text:p/><text:p/>") + X, 2), (cell("<text:p><text:span>a</text:span></text:p>"), 1),
-    ("<table:table-cell><office:annotation><text:p>批注</text:p></office:annotation></table:table-cell>" + X, 1),
-    (cell("<office:annotation><text:p>批注</text:p></office:annotation><text:p>v</text:p>"), 1),
-    (X + '<table:covered-table-cell office:value-type="string"><text:p>y</text:p></table:covered-table-cell>', 2)])
-def test_cells_of_an_ods_are_counted_as_the_reader_reads_them(cells, count):
-    content = ods_with(f"<table:table-row>{cells}</table:table-row>")
-    assert [one.cells for one in ods.count(sniff(content)[1])] == [count] == read_cells(content)
-
-
-def test_repeated_and_grouped_rows_of_an_ods_count():
-    row = f"<table:table-row>{X}</table:table-row>"
-    content = ods_with(f"<table:table-header-rows>{row}</table:table-header-rows><table:table-row-group>{row}</table:table-row-group>"
-                       f'<table:table-row table:number-rows-repeated="3">{X}</table:table-row>')
-    assert [one.cells for one in ods.count(sniff(content)[1])] == [5] == read_cells(content)
-
-
-@pytest.mark.parametrize("error", [
-    cell("<text:p>#DIV/0!</text:p>", "string", 'table:formula="of:=1/0" office:string-value=""'),
-    cell("<text:p>#DIV/0!</text:p>", "float", f'table:formula="of:=1/0" office:value="0" {CALC} calcext:value-type="error"')], ids=["as a text", "as a zero"])
-def test_an_error_in_an_ods_is_neither_nothing_nor_zero(error):
-    sheet = read(ods_with(f"<table:table-row>{error}{X}</table:table-row>"))[1][0]
-    assert sheet.row_values(0) == {1: CellError("#DIV/0!"), 2: "x"}
-
-
-def test_moments_and_spans_of_time_may_share_a_column():
-    moments = [cell("<text:p/>", "date", 'office:date-value="2023-06-01T12:00:00"'), cell("<text:p/>", "time", 'office:time-value="PT10H10M10S"')]
-    sheet = read(ods_with("".join(f"<table:table-row>{one}</table:table-row>" for one in moments)))[1][0]
-    assert sheet.columns[1].values == [datetime(2023, 6, 1, 12), time(10, 10, 10)]
-
-
-def test_what_looks_like_an_error_but_was_typed_is_a_text():
-    sheet = read(ods_with(f"<table:table-row>{cell('<text:p>#N/A</text:p>')}</table:table-row>"))[1][0]
-    assert sheet.row_values(0) == {1: "#N/A"}
-
-
-def test_a_table_inside_a_cell_that_the_reader_loses_is_an_error():
-    inner = f'<table:table table:is-sub-table="true"><table:table-row>{X}</table:table-row></table:table>'
-    with pytest.raises(UnreadableFile, match="不一致"):
-        read(ods_with(f"<table:table-row>{X}<table:table-cell>{inner}</table:table-cell></table:table-row>"))
 
 
 # xls
