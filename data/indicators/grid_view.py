@@ -19,6 +19,7 @@ POINTS = 2000         # objects a view may show one by one
 SMALL_LEDGER = 20_000 # a ledger of this size may show its objects at any zoom: looking them up is cheap
 CELL_PIXELS = 18      # a cell should be wide enough to put a mark on
 TILE = 256
+NEAREST = 24          # a zoom at which the cells of every level are wide enough
 MICRO = 1_000_000
 ROUGH = PYRAMID[-2]   # 20″, some 500 m: places of sensitive ledgers are shown no finer, and at the middle of their cell
 FROZEN = PYRAMID[:-1]  # the finest cells are not frozen: that near, the objects themselves are few
@@ -120,15 +121,26 @@ def view(session: Session, asked: Wanted, bounds: Bounds, zoom: int, known: Know
     level = level_for(bounds, zoom, known.levels)
     cells, points = [], []
     for ledger, wanted in ((ledger, asked.within(ledger)) for ledger in asked.ledgers):
+        found = cells_in(session, ledger, wanted, bounds, (level, known))
         if ledger in wanted.cells_only:
-            cells += _rough_cells(session, ledger, wanted, bounds, (level, known))
-            continue
-        found = _cells(session, ledger, wanted, bounds, (level, known))
-        if _few(session, ledger, (level, known), sum(cell.n for cell in found)):
+            cells += found
+        elif _few(session, ledger, (level, known), sum(cell.n for cell in found)):
             points += _places(session, ledger, wanted, bounds, known)
         else:
             cells += found
     return View(level.name, cells, points)
+
+
+def cells_in(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, at: tuple[Level, Known]) -> list[Cell]:
+    """The cells of one ledger that the box touches, rough ones where the viewer may see no more."""
+    look = _rough_cells if ledger in wanted.cells_only else _cells
+    return look(session, ledger, wanted, bounds, at)
+
+
+def most_in(session: Session, asked: Wanted, bounds: Bounds, known: Known = NOW) -> int:
+    """At least as many as there are objects in the box: those of all cells it touches, of a bounded number of cells."""
+    level = level_for(bounds, NEAREST, known.levels)
+    return sum(cell.n for ledger in asked.ledgers for cell in cells_in(session, ledger, asked.within(ledger), bounds, (level, known)))
 
 
 def level_for(bounds: Bounds, zoom: int, levels: Sequence[Level] = PYRAMID) -> Level:
@@ -136,6 +148,11 @@ def level_for(bounds: Bounds, zoom: int, levels: Sequence[Level] = PYRAMID) -> L
     degree_pixels = TILE * 2 ** max(0, min(zoom, 24)) / 360
     wide = [level for level in levels if level.width / UNITS_PER_DEGREE * degree_pixels >= CELL_PIXELS]
     return next((level for level in reversed(wide) if _count(bounds, level) <= CELLS), levels[0])
+
+
+def finest_level(bounds: Bounds, most: int, levels: Sequence[Level] = PYRAMID) -> Level:
+    """The finest level of which at most so many cells lie in the box."""
+    return next((level for level in reversed(levels) if _count(bounds, level) <= most), levels[0])
 
 
 def middle(lng: float, lat: float, level: Level = ROUGH) -> tuple[float, float]:
@@ -190,7 +207,7 @@ def _cells(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, at: tu
     """One index range per row of cells: a band across the whole city is never read."""
     level, known = at
     (g, chosen), (left, right), (low, high) = known.cells, _columns(bounds, level), _rows(bounds, level)
-    chosen += _chosen((g.kind, wanted.kinds), (g.status, wanted.statuses), (g.unit, wanted.units))
+    chosen += looked_for(g, wanted)
     part = {"kind": g.kind, "status": g.status, "unit": g.unit}[wanted.by]
     query = select(g.y, g.x, part, func.sum(g.n), func.sum(g.sum_lng), func.sum(g.sum_lat)).where(
         g.ledger == ledger, g.level == level.name, g.y.in_(range(low, high + 1)), g.x.between(left, right), *chosen)
@@ -209,11 +226,15 @@ def _cell(ledger: str, x: int, y: int, kinds: Sequence[tuple[str, int, int, int]
 def _places(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, known: Known) -> list[Place]:
     found = []
     for e in known.rows(ledger):
-        chosen = _chosen((e.kind, wanted.kinds), (e.status, wanted.statuses), (e.unit, wanted.units))
         query = select(e.ledger, e.unit, e.key, e.code, e.name, e.kind, e.status, e.lng, e.lat, e.disputed).where(
-            e.ledger == ledger, e.lat.between(bounds.south, bounds.north), e.lng.between(bounds.west, bounds.east), *chosen)
+            e.ledger == ledger, e.lat.between(bounds.south, bounds.north), e.lng.between(bounds.west, bounds.east), *looked_for(e, wanted))
         found += [Place(*row) for row in session.execute(query.order_by(e.lat, e.lng).limit(POINTS))]
     return sorted(found, key=lambda place: (place.lat, place.lng))[:POINTS]
+
+
+def looked_for(e: Any, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The chosen kinds, statuses and units as conditions on columns of objects or of counts."""
+    return _chosen((e.kind, wanted.kinds), (e.status, wanted.statuses), (e.unit, wanted.units))
 
 
 def _chosen(*choices: tuple[Any, tuple[str, ...]]) -> list[ColumnElement[bool]]:

@@ -1,5 +1,6 @@
 """What the map shows: objects in view and one object opened up; a unit sees its own objects, readers of published figures none."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -55,15 +56,19 @@ def standing_of(session: Session, period: str) -> Standing:
 
 def objects_in_view(session: Session, actor: Actor, narrowed: Narrowed, box: tuple[Bounds, int], period: str) -> View:
     """Cells or objects of the placed ledgers asked for in a box at a zoom; of sensitive ledgers others than all-seeing readers get cells only."""
-    require(actor, Permission.VIEW_TRIAL)
     known = {ledger.code: ledger for ledger in placed_ledgers(session)}
+    return view(session, wanted_of(actor, narrowed, known), *box, standing_of(session, period).known)
+
+
+def wanted_of(actor: Actor, narrowed: Narrowed, known: Mapping[str, Ledger]) -> Wanted:
+    """What a reader may see of what is asked for: existing layers, its own unit's, rough where exact places are not for it."""
+    require(actor, Permission.VIEW_TRIAL)
     wanted = tuple(code for code in dict.fromkeys(narrowed.ledgers) if code in known)
     hidden = frozenset(code for code in wanted if not shows_exact(actor, known[code]))
     if narrowed.unit:
         require_unit(actor, narrowed.unit)
     units = (narrowed.unit,) if narrowed.unit else () if actor.sees_all else (actor.unit or "",)
-    asked = Wanted(wanted, units=units, cells_only=hidden, narrowed=narrowed.of(known), by=narrowed.by.part)
-    return view(session, asked, *box, standing_of(session, period).known)
+    return Wanted(wanted, units=units, cells_only=hidden, narrowed=narrowed.of(known), by=narrowed.by.part)
 
 
 def shows_exact(actor: Actor, ledger: Ledger) -> bool:
