@@ -41,6 +41,19 @@ def _ledger_problems(catalogue: Catalogue, ledger: Ledger, at: str) -> Iterator[
         yield from _rule_problems(catalogue, ledger, rule, f"{at}规则 {rule.id} ")
     yield from filter_problems(catalogue, f"{at}counted ", ledger.counted, ledger)
     yield from filter_problems(catalogue, f"{at}carried ", ledger.carried, ledger)
+    yield from _coverage(catalogue, ledger, at)
+
+
+def _coverage(catalogue: Catalogue, ledger: Ledger, at: str) -> Iterator[str]:
+    """Gaps are shown on the map: all that they are told by has places."""
+    yield from repeated(f"{at}coverage", [one.code for one in ledger.coverage])
+    if ledger.coverage and not ledger.placed:
+        yield f"{at}coverage 只写在 placed 为是的台账：没有坐标就画不到图上"
+    for one in ledger.coverage:
+        yield from filter_problems(catalogue, f"{at}coverage {one.code} met ", one.met, ledger)
+        yield from filter_problems(catalogue, f"{at}coverage {one.code} among ", one.among, ledger)
+        yield from (f"{at}coverage {one.code} 的 of 写了没有的或没有坐标的台账 {code}" for code in one.of
+                    if code not in catalogue.ledgers or not catalogue.ledgers[code].placed)
 
 
 def heading(word: str) -> str:

@@ -79,6 +79,18 @@ class Deadline(Part):
     lock_working_days: int | None = Field(default=None, ge=1, le=1000)  # of this ledger, instead of the one of supervision.yaml
 
 
+class Coverage(Part):
+    """覆盖 — what 部署节点图 shows: with `of` the grid cells in which those ledgers have objects and this one no row that is `met`; without it this
+    ledger's own places (`among` them) that are not."""
+
+    code: str = Field(pattern=IDENTIFIER)
+    name: str                          # what is asked for: 感知设备, 5G
+    met: Where
+    among: Where | None = None
+    of: list[str] = []
+    words: str                         # the rule as the page says it
+
+
 class Ledger(Part):
     """台账 — one declared ledger."""
 
@@ -98,6 +110,7 @@ class Ledger(Part):
     carried: Where | None = None       # of a period ledger: rows of the last report that the next template brings again, whole
     sensitive: Switch = False          # exact places only for those with the right
     same_place_within: int | None = Field(default=None, ge=1, le=100)  # metres: rows of two units that near are asked about; none: not looked for
+    coverage: list[Coverage] = []      # gaps that the map may show
     colour: str = "#2f6fd0"
     title_words: list[str] = []        # words of a title or file name that tell this ledger
     note: str = ""

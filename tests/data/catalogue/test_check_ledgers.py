@@ -68,6 +68,11 @@ POLE = "ledgers/pole.yaml："
      f"{POLE}规则 built_needs_date 的 linked 只能单独写在 require 中"),
     ("when: {eq: [status, 停用]}", "when: {linked: [road, station]}", f"{POLE}规则 stopped_needs_reason 的 linked 只能单独写在 require 中"),
     ('{eq: [code_ok, "true"]}', "{eq: [code_ok, 合规]}", f"{POLE}counted 的条件中，字段 code_ok 不可能是“合规”"),
+    ("placed: 是\n", "placed: 是\ncoverage: [{code: a, name: b, met: {eq: [nothing, x]}, words: c}]\n",
+     f"{POLE}coverage a met 的条件用到台账 pole 没有的字段 nothing"),
+    ("placed: 是\n", "placed: 是\ncoverage: [{code: a, name: b, met: {present: road}, of: [fund], words: c}]\n",
+     f"{POLE}coverage a 的 of 写了没有的或没有坐标的台账 fund"),
+    ("placed: 是\n", "coverage: [{code: a, name: b, met: {present: road}, words: c}]\n", f"{POLE}coverage 只写在 placed 为是的台账"),
     ('{eq: [code_ok, "true"]}', "{eq: [code_good, true]}", f"{POLE}counted 的条件用到台账 pole 没有的字段 code_good"),
 ])
 def test_a_problem_of_a_ledger_is_found(old, new, said):
