@@ -20,6 +20,10 @@ from callbacks import (
     indicator,
     indicators,
     ledgers,
+    map_box,
+    map_cover,
+    map_gaps,
+    map_legend,
     order,
     overview,
     quality,
@@ -41,8 +45,8 @@ from callbacks import (
 )
 from callbacks.context import KEY, Context
 
-CALLBACKS = (shell, overview, wallscreen, indicators, system, indicator, unit, citymap, underground, tasks, task, supervision, order, assessment, score,
-             reports, submissions, submission, templates, ledgers, quality, conflicts, funds, audit, admin)
+CALLBACKS = (shell, overview, wallscreen, indicators, system, indicator, unit, citymap, map_legend, map_gaps, map_box, map_cover, underground, tasks, task,
+             supervision, order, assessment, score, reports, submissions, submission, templates, ledgers, quality, conflicts, funds, audit, admin)
 ROUTES = (health, signin, files, templates, attachments, geo, tiles, underground, exports)
 
 

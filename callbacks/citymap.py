@@ -4,30 +4,31 @@ from urllib.parse import quote
 
 from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
 
-from callbacks.context import business_day, current_actor, settings, store
-from callbacks.map_paint import map_paint
+from callbacks.context import current_actor, settings, store
+from callbacks.map_gaps import district_gaps
 from callbacks.marks import requires
-from callbacks.months import chosen_period, stamped
+from callbacks.months import chosen_period
 from components import ids
 from components.addresses import ledger_row
 from components.badges import light_badge, stamp
-from components.cards import period_strip
 from components.filters import grouped_options, options, ticks
-from components.map_features import map_legend
+from components.map_areas import area_card
 from components.map_found import found_list
-from components.maps import NOTHING, base_layers, fact_card, look_at, no_card, objects_strip, ring, viewport
+from components.maps import NOTHING, base_layers, fact_card, look_at, no_card, ring, viewport
 from components.wording import amount, month, signed
 from data.access.roles import Permission
+from data.catalogue.area_shapes import area_path
 from data.catalogue.shapes import box_of, district_shapes
 from data.indicators.figures import district_values
-from data.indicators.map_narrowed import colouring, narrowings
-from data.indicators.map_views import object_card, object_spot, placed_ledgers, standing_of
+from data.indicators.map_narrowed import narrowings
+from data.indicators.map_views import object_card, object_spot, placed_ledgers
 from data.indicators.views import check_readable, headline_codes
 from data.intake.map_search import find_objects
 from data.store.rulebook import newest_book
 
 place = ids.Citymap
 PERIOD, INDICATOR = Input(ids.Shell.PERIOD, "value"), Input(place.INDICATOR, "value")
+PAINT, GAP_LEDGER, LEVEL = Input(place.PAINT, "value"), Input(place.GAP_LEDGER, "value"), Input(place.LEVEL, "value")
 NEAR, NEAR_ROUGHLY = 17, 14  # zooms at which an object that was looked for is shown
 
 
@@ -69,41 +70,20 @@ def _register_map(app):
         shown = [book.indicator(code).numerator.ledger for code in headline_codes(book)[:1]]
         return ticks(place.LEDGERS, [(ledger.code, ledger.name, ledger.colour) for ledger in ledgers], shown)
 
-    @app.callback(Output(place.UNIT, "data"), Output(place.ONLY, "data"), Output(place.ONLY, "value"), Input(place.NARROWING, "id"),
-                  Input(place.LEDGERS, "value"), State(place.ONLY, "value"))
-    @requires(Permission.VIEW_TRIAL)
-    def show_narrowings(_place, ticked, chosen):
-        """Kinds and statuses of the ticked layers; what was chosen of a layer that is gone goes with it."""
+    @app.callback(Output(place.UNIT, "data"), Output(place.ONLY, "data"), Output(place.ONLY, "value"), Input(place.LEDGERS, "value"),
+                  State(place.ONLY, "value"))
+    @requires(Permission.VIEW_FIGURES)
+    def show_narrowings(ticked, chosen):
+        """Kinds and statuses of the ticked layers; what was chosen of a layer that is gone goes with it. Nothing for who sees no objects."""
         actor = current_actor()
+        if not actor.may(Permission.VIEW_TRIAL):
+            return [], [], []
         with store().read() as session:
             shown = [ledger for ledger in placed_ledgers(session) if ledger.code in (ticked or [])]
             units = [(u.code, u.short_name) for u in newest_book(session).members if actor.sees(u.code)]
         words = narrowings(shown)
         known = {word for word, _, _ in words}
         return options(units), grouped_options(words), [word for word in chosen or [] if word in known]
-
-    @app.callback(Output(place.LEGEND, "children"), Output(place.STRIP, "children"), PERIOD, INDICATOR, Input(place.LEDGERS, "value"),
-                  Input(place.COLOURING, "value"))
-    @requires(Permission.VIEW_FIGURES)
-    def show_legend(period, indicator, ticked, by):
-        period = chosen_period(period)
-        with store().read() as session:
-            check_readable(session, current_actor(), period)
-            book, strip = newest_book(session), _strip(session, period)
-            figures = district_values(session, period, indicator) if indicator else {}
-            outlined = bool(district_shapes(settings().catalogue, book.city))
-            dots = map_paint(session, current_actor(), ticked or [], colouring(by)).legend if ticked else []
-        values = [f.value for f in figures.values() if f.value is not None]
-        found = book.indicators.get(indicator or "")
-        return map_legend(found.name if found else "区划", found.unit if found else "", values, dots, outlined), strip
-
-
-def _strip(session, period):
-    """What dates the figures; and what dates the objects, for who sees any."""
-    dated = period_strip(stamped(session, period, business_day()))
-    standing = standing_of(session, period)
-    objects = objects_strip(period, standing.published_on, standing.known.version) if current_actor().may(Permission.VIEW_TRIAL) else None
-    return [dated, objects]
 
 
 def _register_moves(app):
@@ -118,7 +98,10 @@ def _register_moves(app):
         Input(place.COLOURING, "value"),
         State(place.MAP, "zoom"),
     )
-    app.clientside_callback(ClientsideFunction("citymap", "districts"), Output(place.DISTRICTS, "data"), PERIOD, INDICATOR)
+    app.clientside_callback(ClientsideFunction("citymap", "districts"), Output(place.DISTRICTS, "data"), PERIOD, INDICATOR, PAINT, GAP_LEDGER, LEVEL)
+    app.clientside_callback(
+        ClientsideFunction("citymap", "areas"), Output(place.AREAS, "data"), Output(place.AREAS_SAID, "children"), Input(place.MAP, "bounds"), LEVEL, PAINT,
+        PERIOD, INDICATOR, Input(place.LEDGERS, "value"), Input(place.UNIT, "value"), Input(place.ONLY, "value"), State(place.MAP, "zoom"))
     app.clientside_callback(
         ClientsideFunction("citymap", "stepInto"),
         Output(place.MAP, "viewport", allow_duplicate=True),
@@ -133,13 +116,15 @@ def _register_card(app):
         Output(place.CARD, "children"),
         Input(place.OBJECTS, "clickData"),
         Input(place.DISTRICTS, "clickData"),
+        Input(place.AREAS, "clickData"),
         State(ids.Shell.PERIOD, "value"),
         State(place.INDICATOR, "value"),
+        State(place.GAP_LEDGER, "value"),
         prevent_initial_call=True,
     )
     @requires(Permission.VIEW_FIGURES)
-    def show_card(thing, district, period, indicator):
-        clicked = thing if ctx.triggered_id == place.OBJECTS else district
+    def show_card(thing, district, area, period, indicator, gap_ledger):
+        clicked = {place.OBJECTS: thing, place.AREAS: area}.get(ctx.triggered_id, district)
         properties = clicked.get("properties", {}) if isinstance(clicked, dict) else {}
         with store().read() as session:
             if properties.get("key"):
@@ -147,6 +132,10 @@ def _register_card(app):
                 return _object(object_card(session, current_actor(), name, chosen_period(period)), name, chosen_period(period))
             if properties.get("count"):
                 return fact_card(str(properties.get("name")), [("格内对象", str(properties.get("note")))])
+            if properties.get("area"):
+                return area_card(properties, area_path(settings().catalogue, newest_book(session).city, str(properties.get("parent"))))
+            if properties.get("gap"):
+                return district_gaps(session, properties, chosen_period(period), gap_ledger)
             check_readable(session, current_actor(), chosen_period(period))
             figure = district_values(session, chosen_period(period), str(indicator)).get(str(properties.get("code"))) if indicator else None
         return _district(str(properties.get("name", "")), figure, period) if figure else no_card()

@@ -13,7 +13,7 @@ from components.cards import period_strip
 from components.filters import options
 from components.locks import exception_table
 from components.notices import success
-from components.owed import declare_question, review_words, todo_chips, todo_list
+from components.owed import declare_question, one_unit_only, review_words, todo_chips, todo_list
 from components.submissions import history_table, job_lines, matrix_table, upload_zone
 from data.access.roles import Permission
 from data.calendar import parse_period
@@ -48,25 +48,36 @@ def _register_lists(app):
             return period_strip(stamped(session, chosen_period(period), business_day()))
 
     app.clientside_callback(ClientsideFunction("address", "keepPicked"), Output(S.KEPT, "data"), Input(ids.Shell.PERIOD, "value"),
-                            Input(S.SHOW, "value"))
+                            Input(S.SHOW, "value"), Input(S.ONLY, "data"))
+
+    @app.callback(Output(S.ONLY_WORDS, "children"), Input(ids.Shell.PERIOD, "value"), State(S.ONLY, "data"))
+    @requires(Permission.VIEW_SUBMISSIONS)
+    def show_which_unit(period, only):
+        """Whose 报送 alone the address asks for."""
+        if not only:
+            return None
+        with store().read() as session:
+            units = [u for u in book_for(session, chosen_period(period)).members if u.code == only and current_actor().sees(u.code)]
+        return one_unit_only(units[0].short_name if units else None, chosen_period(period))
 
     @app.callback(Output(S.MATRIX, "children"), Input(ids.Shell.PERIOD, "value"), Input(S.WATCHED, "data"),
-                  Input(S.DECLARED, "children"), Input(S.SHOW, "value"))
+                  Input(S.DECLARED, "children"), Input(S.SHOW, "value"), State(S.ONLY, "data"))
     @requires(Permission.VIEW_SUBMISSIONS)
-    def show_matrix(period, _watched, _declared, show):
+    def show_matrix(period, _watched, _declared, show, only):
         month = chosen_period(period)
         with store().read() as session:
-            rows = asked_rows(matrix_view(session, current_actor(), month, business_day()), show)
+            rows = asked_rows(matrix_view(session, current_actor(), month, business_day(), str(only or "")), show)
             rules = book_for(session, month)
             shut = locked(session, rules, month, business_day())
             return matrix_table(rows, {code: ledger.name for code, ledger in rules.ledgers.items()}, shut, book("filing", month, show=show))
 
     @app.callback(Output(S.HISTORY, "children"), Input(ids.Shell.PERIOD, "value"), Input(S.WATCHED, "data"),
-                  Input(S.DECLARED, "children"))
+                  Input(S.DECLARED, "children"), State(S.ONLY, "data"))
     @requires(Permission.VIEW_SUBMISSIONS)
-    def show_history(period, _watched, _declared):
+    def show_history(period, _watched, _declared, only):
         with store().read() as session:
-            return history_table(submissions(session, current_actor(), chosen_period(period), limit=NEWEST), book("history", chosen_period(period)))
+            files = submissions(session, current_actor(), chosen_period(period), str(only or "") or None, NEWEST)
+            return history_table(files, book("history", chosen_period(period)))
 
 
 def _register_upload(app):

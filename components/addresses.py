@@ -32,6 +32,11 @@ def ledger_row(ledger: str, unit: str, key: str, period: str) -> str:
     return f"/ledgers/{quote(ledger, safe='')}?{urlencode({'period': period, 'unit': unit, 'key': key})}"
 
 
+def unit_submissions(unit: str, period: str) -> str:
+    """报送, of one unit alone."""
+    return f"/submissions?{urlencode({'period': period, 'only': unit})}"
+
+
 def conflict_page(ledger: str, mark: str, period: str) -> str:
     """One pair of rows, opened where it is settled."""
     return f"/conflicts?{urlencode({'period': period, 'ledger': ledger, 'pair': mark})}"

@@ -6,6 +6,7 @@ from components.ids_data import Ledgers as Ledgers
 from components.ids_data import Quality as Quality
 from components.ids_intake import Submission as Submission
 from components.ids_intake import Submissions as Submissions
+from components.ids_map import Citymap as Citymap
 from components.ids_systems import Funds as Funds
 from components.ids_systems import System as System
 from components.ids_systems import Underground as Underground
@@ -121,31 +122,6 @@ class Unit:
     ORDERS = "unit-orders"
     SUBMISSIONS = "unit-submissions"
     SCORE = "unit-score"
-
-
-class Citymap:
-    MAP = "citymap-map"
-    INDICATOR = "citymap-indicator"
-    LEDGERS = "citymap-ledgers"
-    DISTRICTS = "citymap-districts"
-    OBJECTS = "citymap-objects"
-    LEGEND = "citymap-legend"
-    CARD = "citymap-card"
-    STRIP = "citymap-strip"
-    BASES = "citymap-bases"
-    WORDS = "citymap-words"
-    CHOICES = "citymap-choices"
-    SEARCH = "citymap-search"
-    FOUND = "citymap-found"
-    PICKED = "citymap-picked"
-    NARROWING = "citymap-narrowing"
-    UNIT = "citymap-unit"
-    ONLY = "citymap-only"
-    COLOURING = "citymap-colouring"
-
-    @staticmethod
-    def found(ledger: str, unit: str, key: str) -> dict[str, str]:
-        return {"type": "citymap-found-one", "ledger": ledger, "unit": unit, "key": key}
 
 
 class Tasks:

@@ -15,6 +15,8 @@ class Submissions:
     SHOW = "submissions-show"
     KEPT = "submissions-kept"
     HISTORY = "submissions-history"
+    ONLY = "submissions-only"
+    ONLY_WORDS = "submissions-only-words"
     TEMPLATE_UNIT = "submissions-template-unit"
     TEMPLATES = "submissions-templates"
     TO_DO = "submissions-todo"

@@ -65,6 +65,11 @@ def district_features(shapes: Sequence[Feature], figures: Mapping[str, Figure]) 
     }
 
 
+def outline_features(shapes: Sequence[Feature]) -> dict[str, Any]:
+    """Districts as lines over smaller areas; they answer no pointer."""
+    return {"type": "FeatureCollection", "features": [{**shape, "properties": {"code": shape["properties"]["code"], "outline": 1}} for shape in shapes]}
+
+
 def _district(shape: Feature, figure: Figure | None, found: Sequence[Band]) -> Feature:
     value = figure.value if figure else None
     words = NONE if figure is None else amount(value, figure.unit_word) if value is not None else figure.state.label
@@ -78,11 +83,18 @@ def band_words(band: Band, unit_word: str) -> str:
     return low if band.low == band.high else f"{low} – {high}"
 
 
-def map_legend(title: str, unit_word: str, values: Sequence[Decimal], ledgers: Sequence[tuple[str, str]], outlined: bool = True) -> list[Component]:
-    """What colours and dots mean; a city without district outlines is told why nothing is coloured."""
-    dots = [html.Div([html.Span(className="map-dot", style={"background": colour}), name], className="map-legend-row") for name, colour in ledgers]
-    if not outlined:
-        return [html.Div("没有区县边界，地图不画区划", className="map-legend-title"), html.Div("在 city.yaml 的 boundaries 中写明后装入办法。"), *dots]
+def dot_legend(ledgers: Sequence[tuple[str, str]]) -> list[Component]:
+    """What the colours of the objects mean."""
+    return [html.Div([html.Span(className="map-dot", style={"background": colour}), name], className="map-legend-row") for name, colour in ledgers]
+
+
+def no_outlines() -> list[Component]:
+    """A city without district outlines is told why nothing is coloured."""
+    return [html.Div("没有区县边界，地图不画区划", className="map-legend-title"), html.Div("在 city.yaml 的 boundaries 中写明后装入办法。")]
+
+
+def map_legend(title: str, unit_word: str, values: Sequence[Decimal]) -> list[Component]:
+    """What the colours of the ground mean."""
     rows = [
         html.Div(
             [
@@ -94,7 +106,7 @@ def map_legend(title: str, unit_word: str, values: Sequence[Decimal], ledgers: S
         for b in bands(values)
     ]
     rows.append(html.Div([html.Span(className="map-swatch map-swatch-none"), "没有数据"], className="map-legend-row"))
-    return [html.Div(f"{title}（{unit_word}）" if unit_word else title, className="map-legend-title"), *rows, *dots]
+    return [html.Div(f"{title}（{unit_word}）" if unit_word else title, className="map-legend-title"), *rows]
 
 
 # Objects

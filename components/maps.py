@@ -22,21 +22,29 @@ class Places:
 
     map: str
     bases: str
+    areas: str
+    covered: str
     districts: str
     objects: str
     picked: str
-    legend: str
+    boxed: str
+    legend: str  # of the ground
+    dots: str    # of the objects
+    cover: str   # of what is covered
     words: str
 
 
-def city_map(places: Places) -> Component:
+def city_map(places: Places, *over: Component) -> Component:
     """No tile layer unless base_layers() puts one in; the words in the corner are the city's own, nobody else's."""
     drawn = dl.Map(
         [
             dl.LayerGroup(id=places.bases),
+            _layer(places.areas, style=_drawn("area")),
+            _layer(places.covered, style=_drawn("covered"), pointToLayer=_drawn("coveredPlace")),
             _layer(places.districts, style=_drawn("district"), hideout={}),
             _layer(places.objects, pointToLayer=_drawn("thing")),
             _layer(places.picked, pointToLayer=_drawn("ring")),
+            _layer(places.boxed, style=_drawn("box")),
             dl.ScaleControl(imperial=False, position="topright"),
         ],
         id=places.map,
@@ -49,9 +57,8 @@ def city_map(places: Places) -> Component:
         trackViewport=True,
     )
     unreachable = html.Div("底图暂时无法取得，区划与对象照常显示", className="map-without-base", role="status")
-    return html.Div(
-        [drawn, unreachable, html.Div(id=places.legend, className="map-legend"), html.Div(id=places.words, className="map-words")], className="map-frame"
-    )
+    legend = html.Div([html.Div(id=places.legend), html.Div(id=places.dots), html.Div(id=places.cover)], className="map-legend")
+    return html.Div([drawn, *over, unreachable, legend, html.Div(id=places.words, className="map-words")], className="map-frame")
 
 
 def viewport(box: tuple[float, float, float, float]) -> dict[str, Any]:

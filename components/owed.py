@@ -123,3 +123,9 @@ def _confirmation(entry: OnBehalf) -> list[tuple[str, Component | str]]:
     if entry.confirmed_at is None:
         return [("代报", "办公室代报，待单位确认；确认前不计入其成绩")]
     return [("代报", f"已由 {person(entry.confirmed_by)} 于 {entry.confirmed_at.strftime('%Y-%m-%d %H:%M')} 确认")]
+
+
+def one_unit_only(name: str | None, period: str) -> Component:
+    """Whose rows alone matrix and history show, and the way back to all."""
+    said = f"应报与报送记录只看 {name}" if name else "没有找到这个单位，或不在您的查看范围内"
+    return html.Div([html.Span(said), dcc.Link("看全部单位", href=f"/submissions?period={period}", className="more")], className="map-objects")

@@ -12,9 +12,9 @@ from data.access.roles import Permission
 from data.intake.views import OWING
 
 
-def layout(may, show=None, **_):
+def layout(may, show=None, only="", **_):
     return html.Div([
-        page_head("报送", lead=html.Div([html.Div(id=ids.Submissions.STRIP), html.Div(id=ids.Submissions.DECLARED)])),
+        page_head("报送", lead=html.Div([html.Div(id=ids.Submissions.STRIP), html.Div(id=ids.Submissions.ONLY_WORDS), html.Div(id=ids.Submissions.DECLARED)])),
         *([_todo()] if may(Permission.UPLOAD) else []),
         _review_times() if may(Permission.REVIEW_ORDER) else None,
         _handing_in(may) if may(Permission.UPLOAD) else None,
@@ -23,7 +23,7 @@ def layout(may, show=None, **_):
         _templates(may) if may(Permission.UPLOAD) else None,
         exceptions_panel(may(Permission.UNLOCK)),
         panel("报送记录", waiting(ids.Submissions.HISTORY, 6), note="最近 60 份；每份文件都有回执，点开可看问题与原件"),
-        dcc.Store(id=ids.Submissions.RESULT), dcc.Store(id=ids.Submissions.WATCHED),
+        dcc.Store(id=ids.Submissions.ONLY, data=str(only)), dcc.Store(id=ids.Submissions.RESULT), dcc.Store(id=ids.Submissions.WATCHED),
         dcc.Interval(id=ids.Submissions.TIMER, interval=1500, disabled=True),
     ], className="stack")
 

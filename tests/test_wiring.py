@@ -20,7 +20,7 @@ DRAWN_LATER = {  # drawn by a callback into an empty place of its page: where, a
     "citymap-map": ("callbacks/citymap.py", "place.MAP"),
     "citymap-districts": ("callbacks/citymap.py", "place.DISTRICTS"),
     "citymap-objects": ("callbacks/citymap.py", "place.OBJECTS"),
-    "citymap-legend": ("callbacks/citymap.py", "place.LEGEND"),
+    "citymap-legend": ("callbacks/map_legend.py", "place.LEGEND"),
     "submission-send": ("components/submissions.py", "ids.Submission.SEND"),
 }
 DASH_OWN = {ROUTER, "_pages_dummy.children"}

@@ -10,14 +10,41 @@
     const asked = {};
 
     /* A view in motion asks once, when it has stood still; the newest question of each kind is answered, older ones are dropped. */
-    async function collection(kind, query) {
-        const turn = (asked[kind] = (asked[kind] || 0) + 1);
+    async function collection(kind, query, place) {
+        const turn = (asked[place || kind] = (asked[place || kind] || 0) + 1);
         await new Promise((stood) => { setTimeout(stood, STILL); });
-        if (asked[kind] !== turn) { return window.dash_clientside.no_update; }
+        if (asked[place || kind] !== turn) { return window.dash_clientside.no_update; }
         const answer = await window.fetch(`/geo/${kind}?` + new URLSearchParams(query));
-        const found = answer.ok ? await answer.json() : NOTHING;
-        return asked[kind] === turn ? found : window.dash_clientside.no_update;
+        const found = answer.ok ? await answer.json() : {...NOTHING, words: "没有取到这一层，请稍后再试。"};
+        return asked[place || kind] === turn ? found : window.dash_clientside.no_update;
     }
+
+    /* The cells of a grid, told by their numbers alone: column, row, how many are met, how many there are of each label. */
+    function squares(grid) {
+        return ((grid && grid.cells) || []).map(([x, y, met, ...held]) => {
+            const [west, south] = [x * grid.width - 180, y * grid.height - 90];
+            const [east, north] = [west + grid.width, south + grid.height];
+            const n = held.reduce((sum, one) => sum + one, 0);
+            const [fill, pattern] = grid.looks[met === n ? 2 : met ? 1 : 0];
+            const parts = grid.labels.map((label, at) => [label, held[at]]).filter(([, count]) => count).map((pair) => pair.join(" ")).join("、");
+            const note = grid.whole ? `${met ? "有" : "没有"}${grid.name}` : `${n - met} 个没有${grid.name}`;
+            return {
+                type: "Feature", properties: {name: parts, note: note, fill: fill, pattern: pattern},
+                geometry: {type: "Polygon", coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]]}
+            };
+        });
+    }
+
+    /* The box in sight and its zoom; which objects are asked about. */
+    function sight(bounds, zoom) {
+        const [[south, west], [north, east]] = bounds;
+        return {box: [west, south, east, north].map((degree) => degree.toFixed(4)).join(","), zoom: String(Math.round(zoom || 9))};
+    }
+
+    function narrowed(ledgers, unit, only) { return {ledgers: (ledgers || []).join(","), unit: unit || "", only: (only || []).join(",")}; }
+
+    /* Districts have one place, whatever colours them: an older question of the other kind is dropped as well. */
+    function ground_of(kind, query) { return collection(kind, query, "ground"); }
 
     /* A cell carries a count, an object does not; objects lie above the districts whichever were drawn last. */
     chengji.map.thing = function (feature, latlng, context) {
@@ -40,14 +67,50 @@
     parts.citymap = {
         objects: function (bounds, ledgers, period, unit, only, by, zoom) {
             if (!bounds || !ledgers || !ledgers.length || !period) { return NOTHING; }
-            const [[south, west], [north, east]] = bounds;
-            const box = [west, south, east, north].map((degree) => degree.toFixed(4)).join(",");
-            const narrowed = {unit: unit || "", only: (only || []).join(","), by: by || "layer"};
-            return collection("objects", {ledgers: ledgers.join(","), box: box, period: period, zoom: String(Math.round(zoom || 9)), ...narrowed});
+            return collection("objects", {...sight(bounds, zoom), ...narrowed(ledgers, unit, only), period: period, by: by || "layer"});
         },
 
-        districts: function (period, indicator) {
-            return collection("districts", period && indicator ? {period: period, indicator: indicator} : {});
+        /* Streets, communities or grid cells in sight, and a sentence about them; districts have a layer of their own. */
+        areas: async function (bounds, level, ground, period, indicator, ledgers, unit, only, zoom) {
+            if (!bounds || !period || !level || level === "district" || ground === "gaps") { asked.areas = (asked.areas || 0) + 1; return [NOTHING, ""]; }
+            const found = await collection("areas", {...sight(bounds, zoom), ...narrowed(ledgers, unit, only), period: period, level: level, indicator: indicator || ""});
+            return found.features ? [found, found.words || ""] : [found, found];
+        },
+
+        cover: async function (bounds, of, period, zoom) {
+            if (!bounds || !of || !period) { asked.cover = (asked.cover || 0) + 1; return [NOTHING, ""]; }
+            const found = await collection("cover", {...sight(bounds, zoom), of: of, period: period});
+            if (!found.features) { return [found, found]; }
+            return [{...found, features: [...squares(found.grid), ...found.features]}, found.words || ""];
+        },
+
+        districts: function (period, indicator, ground, ledger, level) {
+            if (ground === "gaps" && period) { return ground_of("gaps", {period: period, ledger: ledger || ""}); }
+            if (level && level !== "district") { return ground_of("districts", {outline: "1"}); }
+            return ground_of("districts", period && indicator ? {period: period, indicator: indicator} : {});
+        },
+
+        /* Which tools belong to what colours the ground; the words beside it. */
+        grounded: function (ground) { return [`map-tools ground-${ground || "figures"}`, ground !== "gaps"]; },
+
+        /* The next drag on the map is a rectangle; a second click or Escape takes it back. */
+        draw: function (clicks, store, button) {
+            if (clicks) { chengji.map.drawBox(document.getElementById(button), store); }
+            return window.dash_clientside.no_update;
+        },
+
+        boxView: function (_view, _clear, bounds) {
+            const asked = window.dash_clientside.callback_context.triggered_id;
+            if (!asked || asked.endsWith("-clear") || !bounds) { return null; }
+            const [[south, west], [north, east]] = bounds;
+            return [west, south, east, north].map((degree) => degree.toFixed(6)).join(",");
+        },
+
+        boxed: function (box) {
+            if (!box) { return [NOTHING, true]; }
+            const [west, south, east, north] = box.split(",").map(Number);
+            const ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
+            return [{type: "FeatureCollection", features: [{type: "Feature", geometry: {type: "Polygon", coordinates: [ring]}, properties: {}}]}, false];
         },
 
         stepInto: function (clicked, zoom) {

@@ -25,6 +25,13 @@ class Colouring(Labelled):
         return "kind" if self is Colouring.LAYER else self.value
 
 
+class Ground(Labelled):
+    """区划着色 — what the colour of a district says."""
+
+    FIGURES = "figures", "指标"
+    GAPS = "gaps", "未报送"
+
+
 @dataclass(frozen=True)
 class Narrowed:
     """筛选 — the layers, one unit ('' is all), and words like pole/status/已建成; words of one column are one or the other."""

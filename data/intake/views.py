@@ -203,10 +203,13 @@ def asked_rows(rows: list[MatrixRow], show: str | None) -> list[MatrixRow]:
     return [row for row in rows if row.owing] if show == OWING else rows
 
 
-def matrix_view(session: Session, actor: Actor, period: str, today: date) -> list[MatrixRow]:
+def matrix_view(session: Session, actor: Actor, period: str, today: date, unit: str = "") -> list[MatrixRow]:
+    """The units the reader sees, or one of them."""
     require(actor, Permission.VIEW_SUBMISSIONS)
+    if unit:
+        require_unit(actor, unit)
     book = rulebook.book_for(session, period)
-    units = [u.code for u in book.members if actor.sees(u.code)]
+    units = [u.code for u in book.members if actor.sees(u.code) and unit in ("", u.code)]
     cells = matrix(session, book, period, today, units)
     return [MatrixRow(u.code, u.short_name, book.groups.get(u.group or "", ""), [c for c in cells if c.unit == u.code])
             for u in book.members if u.code in units and u.owes_in(period)]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from components.map_features import OTHERS, PAINTS, band_words, bands, colour_of, district_features, map_legend, object_features, paint
+from components.map_features import OTHERS, PAINTS, band_words, bands, colour_of, district_features, dot_legend, map_legend, no_outlines, object_features, paint
 from components.maps import Places, base_layers, city_map, viewport
 from components.theme import SEQUENCE
 from data.indicators.grid_view import Cell, Place, View
@@ -35,9 +35,10 @@ def test_an_edge_belongs_to_the_darker_band():
 
 
 def test_a_city_without_outlines_is_told_what_to_declare():
-    bare, drawn = (written(map_legend("杆柱", "根", [Decimal(3)], [("智慧杆柱", "#123456")], outlined)) for outlined in (False, True))
-    assert "没有区县边界" in bare and "boundaries" in bare and "智慧杆柱" in bare and "杆柱（根）" not in bare
+    bare, drawn = written(no_outlines()), written(map_legend("杆柱", "根", [Decimal(3)]))
+    assert "没有区县边界" in bare and "boundaries" in bare
     assert "没有区县边界" not in drawn and "杆柱（根）" in drawn
+    assert "智慧杆柱" in written(dot_legend([("智慧杆柱", "#123456")]))
 
 
 def test_a_district_without_a_figure_has_no_fill_and_says_so():
@@ -88,7 +89,7 @@ def test_only_base_maps_of_this_server_are_drawn():
 
 
 def test_the_map_itself_brings_no_tiles_and_no_attribution():
-    drawn = written(city_map(Places("m", "b", "d", "o", "p", "l", "w")))
+    drawn = written(city_map(Places("m", "b", "a", "v", "d", "o", "p", "x", "l", "c", "e", "w")))
     assert "TileLayer" not in drawn and '"attributionControl": false' in drawn
     assert viewport((100, 30, 101, 31)) == {"bounds": [[30, 100], [31, 101]], "transition": "fitBounds", "options": {"animate": False}}
 

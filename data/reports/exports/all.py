@@ -11,7 +11,7 @@ from data.access.scope import require
 from data.calendar import label
 from data.errors import NotFound
 from data.intake.standing import month_standing
-from data.reports.exports import conflicts, figures, filing, funds, ledgers, quality, records, scores, underground, work
+from data.reports.exports import conflicts, figures, filing, funds, ledgers, map_box, quality, records, scores, underground, work
 from data.reports.exports.base import Ask, Exported
 
 Fill = Callable[[Session, Ask], Exported]
@@ -35,7 +35,8 @@ EXPORTS: dict[str, Export] = {
         ("reports", records.reports), ("funds", funds.projects), ("boreholes", underground.boreholes),
         ("modelled", underground.modelled_area), ("tunnels", underground.tunnels), ("ledger", ledgers.rows), ("versions", ledgers.versions),
         ("quality-months", quality.months), ("quality-units", quality.units), ("quality-rules", quality.rules), ("quality-files", quality.files),
-        ("conflicts", conflicts.pairs), ("conflict-ledgers", conflicts.ledgers), ("conflict-units", conflicts.units))},
+        ("conflicts", conflicts.pairs), ("conflict-ledgers", conflicts.ledgers), ("conflict-units", conflicts.units),
+        ("map-box", map_box.objects))},
     "users": Export(Permission.VIEW_USERS, records.users),
     "audit": Export(Permission.VIEW_AUDIT, records.entries),
 }
