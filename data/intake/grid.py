@@ -88,11 +88,13 @@ def plain_text(raw: Raw | None) -> str:
     return str(raw)
 
 
-def from_serial(serial: float, is_1904: bool) -> datetime | float:
-    """The moment of an Excel serial; the float itself when it is none. Serial 60 is the 29 February 1900 that never was."""
+def from_serial(serial: float, is_1904: bool) -> datetime | time | float:
+    """The moment of an Excel serial, below 1 the time of a day; the float itself when it is none. Serial 60 is the 29 February 1900 that never was."""
+    if 0 <= serial < 1:
+        return (MACHINE_ZERO + timedelta(seconds=min(round(serial * 86400), 86399))).time()
     if is_1904:
         serial += 1462
-    elif 0 <= serial < 60:
+    elif 1 <= serial < 60:
         serial += 1
     elif 60 <= serial < 61:
         return serial

@@ -136,7 +136,8 @@ def test_what_a_cell_holds(cell, value):
     (45078.0, False, datetime(2023, 6, 1)), (43616.0, True, datetime(2023, 6, 1)), (61.0, False, datetime(1900, 3, 1)),
     (60.0, False, 60.0), (60.99, False, 60.99), (59.0, False, datetime(1900, 2, 28)), (60.0, True, datetime(1904, 3, 1)),
     (1.0, False, datetime(1900, 1, 1)),
-    (0.5, False, datetime(1899, 12, 31, 12)), (-1.0, False, -1.0), (2958466.0, False, 2958466.0),
+    (0.5, False, time(12)), (0.25, True, time(6)), (0.0, False, time()), (0.9999999, False, time(23, 59, 59)),
+    (-1.0, False, -1.0), (2958466.0, False, 2958466.0),
 ])
 def test_both_date_systems(serial, is_1904, moment):
     assert from_serial(serial, is_1904) == moment
