@@ -28,6 +28,7 @@ from callbacks import (
     overview,
     quality,
     reports,
+    restatements,
     score,
     shell,
     signin,
@@ -46,7 +47,8 @@ from callbacks import (
 from callbacks.context import KEY, Context
 
 CALLBACKS = (shell, overview, wallscreen, indicators, system, indicator, unit, citymap, map_legend, map_gaps, map_box, map_cover, underground, tasks, task,
-             supervision, order, assessment, score, reports, submissions, submission, templates, ledgers, quality, conflicts, funds, audit, admin)
+             supervision, order, assessment, score, restatements, reports, submissions, submission, templates, ledgers, quality, conflicts, funds,
+             audit, admin)
 ROUTES = (health, signin, files, templates, attachments, geo, tiles, underground, exports)
 
 

@@ -9,6 +9,7 @@ from flask import Flask, Response, request, send_file
 from callbacks.admin_facts import setting_rows
 from callbacks.context import business_day, current_actor, now, settings, store
 from callbacks.files import uploads_folder
+from callbacks.looking import looking
 from callbacks.marks import requires
 from components.addresses import workbook
 from data.access import audit
@@ -29,6 +30,9 @@ def _settings(_session, _ask):
 BOOKS = {**EXPORTS, "jobs": Export(Permission.VIEW_JOBS, jobs), "settings": Export(Permission.VIEW_SYSTEM, _settings)}
 
 
+OWN_KNOWN = frozenset({"ledger", "versions"})  # which read earlier rows by themselves
+
+
 def install(server: Flask) -> None:
     server.add_url_rule("/export/<name>", "export", export, methods=["GET"])
 
@@ -38,16 +42,18 @@ def export(name: str) -> Response:
     """One table; `subject` names what it is about, other words are the filters of the page. Each table asks for its own right."""
     actor, words, today = current_actor(), request.args.to_dict(), business_day()
     period, subject = parse_period(words.pop("period", "") or period_of(today)), words.pop("subject", "")
+    known = "" if name in OWN_KNOWN else words.pop("known", "")
     with ExitStack() as open_files:
         content = open_files.enter_context(tempfile.TemporaryFile("rb+", dir=uploads_folder(settings().home)))
-        with store().read() as session:
-            table = exported(session, BOOKS, name, Ask(actor, period, subject, today, words, settings().export_rows))
+        with looking(known) as (session, day):
+            table = exported(session, BOOKS, name, Ask(actor, period, subject, day, words, settings().export_rows, bool(known)))
             count = written(content, table)
         with store().write() as session:
-            audit.record(session, actor, "export", f"table:{table.title} {subject or '全部'} {period}", now(), unit=actor.unit, rows=count)
+            what = " ".join(filter(None, (table.title, subject or "全部", period, known and f"按{known}所知")))
+            audit.record(session, actor, "export", f"table:{what}", now(), unit=actor.unit, rows=count)
         content.seek(0)
         open_files.pop_all()  # the answer closes it when it has been sent
-    dated = period if table.is_of_month else today.isoformat()
+    dated = f"{period if table.is_of_month else today.isoformat()}{f'_按{day}所知' if known else ''}"
     return send_file(content, mimetype=XLSX, as_attachment=True, download_name=f"{table.title}_{dated}.xlsx", max_age=0)
 
 

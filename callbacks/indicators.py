@@ -2,8 +2,9 @@
 
 from dash import ClientsideFunction, Input, Output
 
-from callbacks.context import business_day, current_actor, store
+from callbacks.context import current_actor
 from callbacks.exports import book
+from callbacks.looking import day_known, looking
 from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
@@ -18,7 +19,7 @@ from data.store.rulebook import book_for
 PERIOD = Input(ids.Shell.PERIOD, "value")
 place = ids.Indicators
 PICKED = {name: Input(where, "value") for name, where in (
-    ("system", place.SYSTEM), ("light", place.LIGHT), ("turn", place.TURN), ("group", place.GROUP))}
+    ("system", place.SYSTEM), ("light", place.LIGHT), ("turn", place.TURN), ("group", place.GROUP), ("known", place.KNOWN))}
 
 
 def picked(*names):
@@ -26,29 +27,29 @@ def picked(*names):
 
 
 def register(app):
-    @app.callback(Output(place.STRIP, "children"), Output(place.SYSTEM, "data"), Output(place.GROUP, "data"), PERIOD)
+    @app.callback(Output(place.STRIP, "children"), Output(place.SYSTEM, "data"), Output(place.GROUP, "data"), PERIOD, *picked("known"))
     @requires(Permission.VIEW_FIGURES)
-    def show_choices(period):
+    def show_choices(period, known):
         period = chosen_period(period)
-        with store().read() as session:
+        with looking(known) as (session, today):
             check_readable(session, current_actor(), period)
             rules = book_for(session, period)
-            strip = period_strip(stamped(session, period, business_day()))
+            strip = period_strip(stamped(session, period, today, day_known(known)))
         return strip, options((name, name) for name in system_names(rules)), options(rules.groups.items())
 
-    @app.callback(Output(place.BOARD, "children"), PERIOD, *picked("system", "light", "turn"))
+    @app.callback(Output(place.BOARD, "children"), PERIOD, *picked("system", "light", "turn", "known"))
     @requires(Permission.VIEW_FIGURES)
-    def show_board(period, system, light, turn):
-        period, asked = chosen_period(period), {"system": system, "light": light, "turn": turn}
-        with store().read() as session:
+    def show_board(period, system, light, turn, known):
+        period, asked = chosen_period(period), {"system": system, "light": light, "turn": turn, "known": known}
+        with looking(known) as (session, _):
             lines = city_lines(session, current_actor(), period)
         return indicator_board(asked_lines(lines, asked), period, book=book("indicators", period, **asked))
 
-    @app.callback(Output(place.MATRIX, "children"), PERIOD, *picked("group", "light"))
+    @app.callback(Output(place.MATRIX, "children"), PERIOD, *picked("group", "light", "known"))
     @requires(Permission.VIEW_FIGURES)
-    def show_units(period, group, light):
-        period, asked = chosen_period(period), {"group": group, "light": light}
-        with store().read() as session:
+    def show_units(period, group, light, known):
+        period, asked = chosen_period(period), {"group": group, "light": light, "known": known}
+        with looking(known) as (session, _):
             units = unit_standings(session, current_actor(), period)
             names = [(i.code, i.name) for i in book_for(session, period).indicators.values()]
         return unit_matrix(asked_standings(units, asked), names, period, book=book("units", period, **asked))

@@ -13,9 +13,10 @@ def chosen_period(value) -> str:
     return parse_period(str(value))
 
 
-def stamped(session, period, today) -> Stamped:
+def stamped(session, period, today, known=None) -> Stamped:
+    """`known`: the day that is looked back to."""
     standing = month_standing(session, period, today)
-    return Stamped(period, standing.handed, standing.due, standing.cut_off, standing.state.label, standing.is_final, standing.version)
+    return Stamped(period, standing.handed, standing.due, standing.cut_off, standing.state.label, standing.is_final, standing.version, known)
 
 
 def day_of(period, today):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -9,6 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.badges import stamp
+from components.known import looks_back
 from components.wording import NONE, month
 
 
@@ -52,6 +54,7 @@ class Stamped:
     state: str  # the month's state in words
     is_final: bool
     version: int = 0
+    known: date | None = None  # the page looks back to this day
 
     @property
     def is_complete(self) -> bool:
@@ -72,7 +75,8 @@ def period_strip(stamped: Stamped) -> Component:
         if stamped.is_final
         else stamp("试算稿", "red")
     )
-    return html.Div([*[html.Span(words) for words in said], *marks], className="period-strip")
+    strip = html.Div([*[html.Span(words) for words in said], *marks], className="period-strip")
+    return html.Div([looks_back(stamped.known), strip]) if stamped.known else strip
 
 
 def empty_state(title: str, what_to_do: str = "") -> Component:

@@ -4,6 +4,7 @@ from components.ids_data import Conflicts as Conflicts
 from components.ids_data import LedgerRow as LedgerRow
 from components.ids_data import Ledgers as Ledgers
 from components.ids_data import Quality as Quality
+from components.ids_data import Restatements as Restatements
 from components.ids_intake import Submission as Submission
 from components.ids_intake import Submissions as Submissions
 from components.ids_map import Citymap as Citymap
@@ -85,6 +86,7 @@ class Overview:
 
 class Indicators:
     STRIP = "indicators-strip"
+    KNOWN = "indicators-known"
     VIEW = "indicators-view"
     GROUP = "indicators-group"
     SYSTEM = "indicators-system"
@@ -126,6 +128,7 @@ class Unit:
 
 class Tasks:
     STRIP = "tasks-strip"
+    KNOWN = "tasks-known"
     PHASE = "tasks-phase"
     PILLAR = "tasks-pillar"
     UNIT = "tasks-unit"
@@ -184,6 +187,8 @@ class Order:
 
 class Assessment:
     STRIP = "assessment-strip"
+    KNOWN = "assessment-known"
+    KEPT = "assessment-kept"
     MONTH = "assessment-month"
     RANKING = "assessment-ranking"
     CLOSE = "assessment-close"
@@ -207,6 +212,8 @@ class Score:
 
 class Reports:
     STRIP = "reports-strip"
+    KNOWN = "reports-known"
+    KEPT = "reports-kept"
     KIND = "reports-kind"
     UNIT = "reports-unit"
     MAKE = "reports-make"

@@ -65,3 +65,9 @@ class Conflicts:
     WHY = "conflicts-why"
     DECIDE = "conflicts-decide"
     DECIDED = "conflicts-decided"
+
+
+class Restatements:
+    STRIP = "restatements-strip"
+    HEAD = "restatements-head"
+    TABLE = "restatements-table"

@@ -37,6 +37,7 @@ PAGES: tuple[Page, ...] = (
     Page("order", "/supervision/0", "督办单", Permission.VIEW_ORDERS, template="/supervision/<number>"),
     Page("assessment", "/assessment", "考评", Permission.VIEW_SCORES, "assessment"),
     Page("score", "/assessment/none", "得分详情", Permission.VIEW_SCORES, template="/assessment/<unit>"),
+    Page("restatements", "/restatements", "更正清单", Permission.VIEW_FIGURES),
     Page("submissions", "/submissions", "报送", Permission.VIEW_SUBMISSIONS, "submissions"),
     Page("submission", "/submissions/0", "报送详情", Permission.VIEW_SUBMISSIONS, template="/submissions/<number>"),
     Page("ledgers", "/ledgers", "台账", Permission.VIEW_SUBMISSIONS, "ledgers"),

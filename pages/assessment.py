@@ -1,20 +1,23 @@
 """考评: the month's steps, the ranking by group, and the door to every score's tree."""
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 
 from components import ids
 from components.cards import page_head, panel, waiting
+from components.known import known_picker
 from data.access.roles import Permission
 
 
-def layout(may, **_):
+def layout(may, known=None, **_):
     place = ids.Assessment
     return html.Div(
         [
-            page_head("考评", lead=html.Div(id=place.STRIP)),
-            panel("月度进程", waiting(place.MONTH, 2), _moves(may), html.Div(id=place.ANSWER)),
+            page_head("考评", known_picker(place.KNOWN, known), lead=html.Div(id=place.STRIP)),
+            panel("月度进程", waiting(place.MONTH, 2), _moves(may), html.Div(id=place.ANSWER),
+                  note=dcc.Link("更正清单：通报以后哪些数变了", href="/restatements", className="door-link")),
             html.Div(waiting(place.RANKING, 8)),
+            dcc.Store(id=place.KEPT),
         ],
         className="stack",
     )

@@ -7,6 +7,7 @@ from components import ids
 from components.cards import page_head, panel, waiting
 from components.filters import picker
 from components.indicators import LIGHT_CHOICES, TURN_CHOICES
+from components.known import known_picker
 from components.progress import legend
 
 
@@ -16,7 +17,7 @@ def layout(**asked):
                picker(place.TURN, "较上月", TURN_CHOICES, asked=asked.get("turn"))]
     return html.Div(
         [
-            page_head("建设进度", *pickers, lead=html.Div(id=place.STRIP)),
+            page_head("建设进度", *pickers, known_picker(place.KNOWN, asked.get("known")), lead=html.Div(id=place.STRIP)),
             panel("全部指标", waiting(place.BOARD, 12), note=legend()),
             panel(
                 "各单位进度差",

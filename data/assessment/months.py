@@ -23,7 +23,7 @@ from data.plan.outlook import KEPT as OUTLOOK
 from data.plan.outlook import keep_outlook
 from data.store import rulebook
 from data.store.publications import keep_edition, kept_fact, shown_version
-from data.store.tables import Month, Submission
+from data.store.tables import Month, MonthMove, Submission
 from data.supervision import publish as lights_frozen
 from data.supervision.light_facts import month_facts
 from data.supervision.lights import month_lights
@@ -137,6 +137,7 @@ def _move(session: Session, month: Month, olds: tuple[MonthState, ...], new: Mon
 
 
 def _done(session: Session, month: Month, actor: Actor, now: datetime, act: str, **detail: Any) -> Month:
+    session.add(MonthMove(at=calendar.utc(now), **{c.name: getattr(month, c.name) for c in Month.__table__.columns}))
     session.flush()
     audit.record(session, actor, act, f"month:{month.period}", now, state=month.state, pinned=month.pinned_seq, **detail)
     return month

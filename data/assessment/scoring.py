@@ -17,7 +17,6 @@ from data.catalogue.book import Catalogue
 from data.catalogue.rules import Item
 from data.indicators.figure import Figure
 from data.indicators.figures import EVERY, figures
-from data.indicators.measure import measure
 from data.intake.due import matrix
 from data.plan.progress import task_states
 from data.rounding import half_up
@@ -37,28 +36,26 @@ class Run:
     rule_version: int
     period: str
     now: datetime
-    as_of: int | None  # asked for by the caller: nothing is written
-    known: int | None  # as_of, or where a closed month is pinned
+    known: int | None  # where a closed month is pinned
 
 
-def score(session: Session, period: str, now: datetime, as_of: int | None = None, store: bool = True) -> list[UnitScore]:
+def score(session: Session, period: str, now: datetime) -> list[UnitScore]:
     """Scores of a month: computed and stored until it is published, the published facts afterwards."""
     month = session.get(Month, period)
-    if as_of is None and month is not None and month.state == MonthState.PUBLISHED:
+    if month is not None and month.state == MonthState.PUBLISHED:
         return stored_scores(session, period)
     number = month.rule_version if month and month.rule_version else rulebook.version_for(session, period)
     pinned = month.pinned_seq if month and month.state in (MonthState.CLOSED, MonthState.COMMENT) else None
-    run = Run(session, rulebook.book(session, number), number, period, now, as_of, pinned if as_of is None else as_of)
+    run = Run(session, rulebook.book(session, number), number, period, now, pinned)
     found = _ranked(run, _scored(run))
-    if store and as_of is None:
-        keep(session, period, found, now)
+    keep(session, period, found, now)
     return found
 
 
 def _scored(run: Run) -> list[UnitScore]:
     """Every member unit's items and total, not yet ranked."""
     by_unit: dict[str, list[Figure]] = {}
-    for figure in _figures(run):
+    for figure in figures(run.session, run.period, EVERY):
         if figure.unit and figure.region is None:
             by_unit.setdefault(figure.unit, []).append(figure)
     expected = matrix(run.session, run.catalogue, run.period, run.now.date(), as_of=run.known)
@@ -70,19 +67,12 @@ def _scored(run: Run) -> list[UnitScore]:
         for unit in run.catalogue.members if unit.exists_on(day)]
 
 
-def _figures(run: Run) -> list[Figure]:
-    """Stored figures of the month; computed anew where an earlier knowledge is asked for."""
-    if run.as_of is not None:
-        return measure(run.session, run.period, run.now, as_of=run.as_of, store=False)
-    return figures(run.session, run.period, EVERY)
-
-
 def _levels(run: Run) -> dict[tuple[str, str], Level]:
     """Highest rungs of the month: the stored ones, and the last day's as it is known; a closed month has stored every day."""
     found = highest_levels(run.session, run.period)
-    if run.as_of is None and run.known is not None:
+    if run.known is not None:
         return found
-    for fact in lights(run.session, calendar.last_day(run.period), run.now, as_of=run.known, store=False):
+    for fact in lights(run.session, calendar.last_day(run.period), run.now, store=False):
         found[fact.unit, fact.task] = higher(found.get((fact.unit, fact.task), Level.NONE), fact.level)
     return found
 

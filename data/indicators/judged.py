@@ -66,12 +66,8 @@ def stored_figure(scope: Scope, row: Stored) -> Figure:
     return Figure(**plain, light=Light(row.light) if row.light else None, reason=row.reason)
 
 
-def yellow_months(scope: Scope, earlier: Sequence[Iterable[Figure]]) -> dict[At, int]:
-    """How many months running, from the last backwards, each figure lay in the yellow band."""
-    return _running(scope, [[((f.indicator, f.unit or CITY, f.region or ALL), f.gap_points) for f in figures] for figures in earlier])
-
-
 def _running(scope: Scope, earlier: Sequence[Iterable[tuple[At, Decimal | None]]]) -> dict[At, int]:
+    """How many months running, from the last backwards, each figure lay in the yellow band."""
     running: dict[At, int] = {}
     for months, gaps in enumerate(earlier):
         for at, gap in gaps:
@@ -98,7 +94,7 @@ def earlier_months(scope: Scope) -> list[str]:
 
 
 def live_yellow(session: Session, scope: Scope, indicators: Sequence[Indicator], units: Sequence[str] | None = None) -> dict[At, int]:
-    """yellow_months() out of the stored live figures that have a plan; of the named units only, if any are named."""
+    """Months running in the yellow band, out of the stored live figures that have a plan; of the named units only, if any are named."""
     rows = planned_rows(session, earlier_months(scope), indicators, units)
     return _running(scope, [_gaps(Scope(scope.catalogue, month), some) for month, some in rows.items()])
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from data.catalogue.book import Catalogue
 from data.catalogue.indicator import Indicator
 from data.indicators import figures
 from data.indicators.figure import GROUP, Figure
-from data.indicators.judged import At, earlier_months, judge, live_yellow, yellow_months
+from data.indicators.judged import At, judge, live_yellow
 from data.indicators.keys import has_keys, held_alone, moved, replace_keys
 from data.indicators.parts import (
     REPORT,
@@ -62,19 +62,24 @@ def measure_unit(session: Session, catalogue: Catalogue, unit: str, ledger: str,
     _light_again(run, [*resting, *looking])
 
 
-def measure(session: Session, period: str, now: datetime, as_of: int | None = None, store: bool = True) -> list[Figure]:
-    """All figures of a month: computed and stored until it is published, the stored facts afterwards; never written as of a past day."""
+def measure(session: Session, period: str, now: datetime) -> list[Figure]:
+    """All figures of a month: computed and stored until it is published, the stored facts afterwards."""
     month = session.get(Month, period)
-    if as_of is None and month is not None and month.state == MonthState.PUBLISHED:
+    if month is not None and month.state == MonthState.PUBLISHED:
         return figures.all_figures(session, period)
     number = month.rule_version if month is not None and month.rule_version else rulebook.version_for(session, period)
     pinned = month.pinned_seq if month is not None and month.state in {MonthState.CLOSED, MonthState.COMMENT} else None
-    run = Run(session, Scope(rulebook.book(session, number), period, pinned if as_of is None else as_of), number, now)
+    run = Run(session, Scope(rulebook.book(session, number), period, pinned), number, now)
     indicators = list(run.scope.catalogue.indicators.values())
-    yellow = live_yellow(session, run.scope, indicators) if as_of is None else _yellow_as_of(run, indicators)
-    gathered, drawn = _draw(run, indicators, yellow)
-    if store and as_of is None:
-        _store(run, indicators, gathered, drawn)
+    gathered, drawn = _draw(run, indicators, live_yellow(session, run.scope, indicators))
+    _store(run, indicators, gathered, drawn)
+    return [figure for figure in drawn if not (figure.unit or "").startswith(GROUP)]
+
+
+def counted_anew(session: Session, period: str, rule_version: int, now: datetime) -> list[Figure]:
+    """The same out of all that was accepted by now, whatever the month is closed or published with; nothing is stored."""
+    run = Run(session, Scope(rulebook.book(session, rule_version), period), rule_version, now)
+    drawn = _draw(run, list(run.scope.catalogue.indicators.values()), {})[1]
     return [figure for figure in drawn if not (figure.unit or "").startswith(GROUP)]
 
 
@@ -105,12 +110,6 @@ def _rollups(run: Run, indicator: Indicator, parts: Sequence[Part], counted: Cou
 def _judged(run: Run, parts: Iterable[Part], yellow: dict[At, int]) -> list[Figure]:
     return [judge(run.scope, part.indicator, line, run.rule_version, yellow.get((part.indicator.code, line.unit, line.region), 0))
             for part in parts for line in lines(run.scope, part)]
-
-
-def _yellow_as_of(run: Run, indicators: Sequence[Indicator]) -> dict[At, int]:
-    """What the months before looked like with the knowledge of then."""
-    scopes = [Scope(run.scope.catalogue, period, run.scope.as_of) for period in earlier_months(run.scope)]
-    return yellow_months(run.scope, [_draw(replace(run, scope=scope), indicators, {})[1] for scope in scopes])
 
 
 def _measure_one(run: Run, indicators: Sequence[Indicator], unit: str) -> None:

@@ -95,14 +95,20 @@ def known_until(session: Session, period: str, as_of: int | None) -> datetime | 
 def _expected(asked: Asked, unit: str, ledger: Ledger, files: list[Submission]) -> Expected:
     due, exceptions = deadline(asked.catalogue, ledger, asked.period), asked.catalogue.supervision.exceptions
     known = [f for f in files if asked.as_of is None or f.seq is None or f.seq <= asked.as_of]
-    accepted = [f for f in reversed(known) if f.outcome == Outcome.ACCEPTED and f.withdrawn_at is None]
+    accepted = [f for f in reversed(known) if f.outcome == Outcome.ACCEPTED and not was_returned(f, asked.until)]
     standing, own = next(iter(accepted), None), next((f for f in accepted if is_own(f, asked.until)), None)
     clean = min((f.on_time_at for f in known if f.on_time_at), default=None)
     last = standing or (known[-1] if known else None)
     days = calendar.working_days_late(due, calendar.local(clean).date(), exceptions) if clean else 0
-    return Expected(unit, ledger.code, asked.period, due, _state(own, last, days, due, asked.today), None if clean is None else days == 0, days,
+    state = _state(own, standing, last, late=days, is_over=asked.today > due)
+    return Expected(unit, ledger.code, asked.period, due, state, None if clean is None else days == 0, days,
                     sum(f.outcome == Outcome.REJECTED and f.awaiting is None for f in known),
                     last.id if last else None, last.receipt if last else None, last.received_at if last else None)
+
+
+def was_returned(entry: Submission, until: datetime | None = None) -> bool:
+    """退回 by now, or by an earlier moment: what was sent back later counted then."""
+    return entry.withdrawn_at is not None and (until is None or entry.withdrawn_at <= until)
 
 
 def is_own(entry: Submission, until: datetime | None = None) -> bool:
@@ -110,11 +116,11 @@ def is_own(entry: Submission, until: datetime | None = None) -> bool:
     return not entry.on_behalf or (entry.confirmed_at is not None and (until is None or entry.confirmed_at <= until))
 
 
-def _state(own: Submission | None, last: Submission | None, late: int, due: date, today: date) -> str:
+def _state(own: Submission | None, standing: Submission | None, last: Submission | None, *, late: int, is_over: bool) -> str:
     if own:
         return own.declares or ("late" if late else "accepted")
+    if standing is not None:
+        return "confirming"
     if last is not None:
-        if last.outcome == Outcome.ACCEPTED and last.withdrawn_at is None:
-            return "confirming"
         return "awaiting" if last.awaiting else "rejected"
-    return "overdue" if today > due else "missing"
+    return "overdue" if is_over else "missing"

@@ -1,11 +1,13 @@
 """What each kind of job does; every handler is safe to run again after a crash."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from data.access.scope import SYSTEM, Actor
+from data.assessment.known import moment_known, seen_as_known
 from data.demo import year as demo_year
 from data.intake import inbox
 from data.intake.again import take_again
@@ -120,8 +122,9 @@ def run_index(work: Work) -> dict[str, Any]:
 def run_report(work: Work) -> dict[str, Any]:
     p = work.job.payload
     actor, when = (_actor(p), _received(p)) if "actor" in p else (SYSTEM, work.moment)
-    with work.doors.store.write() as session:
-        made = report_files.make_report(session, work.doors.settings, p["kind"], p["period"], p.get("unit"), actor, when)
+    known = moment_known(p["known"], when.date()) if p.get("known") else None
+    with seen_as_known(work.doors.store, known) if known else nullcontext() as past, work.doors.store.write() as session:
+        made = report_files.make_report(session, work.doors.settings, p["kind"], p["period"], p.get("unit"), actor, when, (past, known) if known else None)
     return {"report": made.id, "name": made.name}
 
 

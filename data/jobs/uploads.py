@@ -65,7 +65,7 @@ def enqueue_explanation(store: Store, settings: Settings, actor: Actor, submissi
 
 
 def enqueue_report(store: Store, settings: Settings, actor: Actor, wanted: dict[str, str | None], now: datetime) -> int:
-    """Queue a report: {"kind", "period", "unit"}."""
+    """Queue a report: {"kind", "period", "unit"}, and "known" where it looks back to a day."""
     require(actor, Permission.MAKE_REPORT)
     return _queued(store, settings, actor, "report", dict(wanted), now)
 

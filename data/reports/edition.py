@@ -35,6 +35,7 @@ class Edition:
     demo: bool
     audit_seq: int
     audit_hash: str
+    known_at: datetime | None = None  # a look back: what was known at this moment
 
     @property
     def is_trial(self) -> bool:
@@ -51,12 +52,21 @@ class Edition:
 
     @property
     def day(self) -> date:
-        """The day the paper looks at: the month's last, or the day it was made while the month runs."""
-        return min(calendar.last_day(self.period), self.made_on)
+        """The day the paper looks at: the month's last, or while the month runs the day it is seen from."""
+        return min(calendar.last_day(self.period), self.seen_on)
 
     @property
-    def made_on(self) -> date:
-        return calendar.local(self.made_at).date()
+    def seen_on(self) -> date:
+        """The day it was made, or the one it looks back to."""
+        return calendar.local(self.known_at or self.made_at).date()
+
+    @property
+    def known_words(self) -> str:
+        """按2023年7月5日所知; empty for what is known now."""
+        if self.known_at is None:
+            return ""
+        at = calendar.local(self.known_at)
+        return f"按{at.year}年{at.month}月{at.day}日{'' if at.hour == 23 and at.minute == 59 else f'{at:%H:%M}'}所知"
 
     @property
     def state_words(self) -> str:
@@ -65,8 +75,8 @@ class Edition:
         return f"{self.state.label}（第 {self.version} 次通报{'，更正' if self.is_correction else ''}）"
 
 
-def edition(session: Session, kind: str, period: str, unit: str | None, now: datetime) -> Edition:
-    """The newest facts of a month: its publication once it is published, else the trial."""
+def edition(session: Session, kind: str, period: str, unit: str | None, now: datetime, known_at: datetime | None = None) -> Edition:  # noqa: PLR0913
+    """The newest facts of a month: its publication once it is published, else the trial. `known_at`: the moment a session of `as_known` stands at."""
     month = session.get(Month, period)
     state = MonthState(month.state) if month else MonthState.OPEN
     head = session.execute(select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)).first()
@@ -75,7 +85,7 @@ def edition(session: Session, kind: str, period: str, unit: str | None, now: dat
         kind, period, unit or "", state, published if state == MonthState.PUBLISHED else 0, published, month.pinned_seq if month else None,
         (month.rule_version if month else None) or rulebook.version_for(session, period), calendar.utc(now).replace(microsecond=0),
         month.closed_at if month else None, month.published_at if month and state == MonthState.PUBLISHED else None, marks.is_demo(session),
-        head.seq if head else 0, head.hash if head else "")
+        head.seq if head else 0, head.hash if head else "", calendar.utc(known_at) if known_at else None)
 
 
 @dataclass(frozen=True)
@@ -124,7 +134,7 @@ def read_back(texts: dict[str, str]) -> Edition:
             texts["kind"], calendar.parse_period(texts["period"]), texts["unit"], MonthState(texts["state"]), int(texts["version"]),
             int(texts["published"]), int(texts["pinned"]) if texts["pinned"] else None, int(texts["rule_version"]),
             datetime.fromisoformat(texts["made_at"]), _moment(texts["closed_at"]), _moment(texts["published_at"]), texts["demo"] == "1",
-            int(texts["audit_seq"]), texts["audit_hash"])
+            int(texts["audit_seq"]), texts["audit_hash"], _moment(texts.get("known_at", "")))
     except (KeyError, ValueError):
         raise GovernanceError("文件里的期次信息不完整或被改动，请核验系统生成的原件") from None
 

@@ -11,14 +11,16 @@ from sqlalchemy.orm import Session
 from data.access import audit
 from data.access.roles import Permission
 from data.access.scope import Actor, require
-from data.calendar import parse_period, utc
+from data.assessment.known import seen_as_known
+from data.calendar import local, parse_period, utc
 from data.errors import GovernanceError
 from data.reports import brief, bulletin, forms, unit_sheet, weekly, workbook
 from data.reports.edition import View, edition
 from data.reports.paper import Paper
-from data.reports.verify import differences
+from data.reports.verify import chain, differences, opened
 from data.settings import Settings
 from data.store import contents
+from data.store.engine import Store
 from data.store.tables import ReportFile
 
 Drawn = Callable[[View], Paper]
@@ -35,19 +37,21 @@ class Made:
     month_version: int
 
 
-def write_report(session: Session, kind: str, period: str, unit: str | None, path: Path, now: datetime) -> Made:
-    """Write a report of a month to a file."""
+def write_report(session: Session, kind: str, period: str, unit: str | None, path: Path, now: datetime, known_at: datetime | None = None) -> Made:  # noqa: PLR0913
+    """Write a report of a month to a file. `known_at`: the session is one of `as_known`, at this moment."""
     if not path.absolute().parent.is_dir():
         raise GovernanceError(f"没有文件夹“{path.parent}”，请先建立或换一个位置")
-    view = _view(session, kind, period, unit, now)
+    view = _view(session, kind, period, unit, now, known_at)
     path.write_bytes(workbook.content(KINDS[kind][1](view)))
     return _made(view)
 
 
-def make_report(session: Session, settings: Settings, kind: str, period: str, unit: str | None, actor: Actor, now: datetime) -> ReportFile:  # noqa: PLR0913
-    """Write a report and keep it in the home; recorded in the same transaction."""
+def make_report(session: Session, settings: Settings, kind: str, period: str, unit: str | None, actor: Actor, now: datetime,  # noqa: PLR0913
+                past: tuple[Session, datetime] | None = None) -> ReportFile:
+    """Write a report and keep it in the home; recorded in the same transaction. `past`: a session of `as_known` it is drawn from, and its moment."""
     require(actor, Permission.MAKE_REPORT)
-    view = _view(session, kind, period, unit, now)
+    source, known_at = past or (session, None)
+    view = _view(source, kind, period, unit, now, known_at)
     made, content = _made(view), workbook.content(KINDS[kind][1](view))
     found = ReportFile(period=period, kind=kind, unit=view.edition.unit, name=made.name, sha256=contents.keep(settings.reports, content),
                        trial=made.trial, month_version=made.month_version, made_at=utc(now), made_by=actor.name)
@@ -69,18 +73,25 @@ def report_files(session: Session, actor: Actor, period: str | None = None, kind
     return list(session.scalars(wanted.limit(limit)))
 
 
-def verify_report(session: Session, path: Path) -> list[str]:
-    """Chinese sentences on every cell that is not what the database says; empty when the paper holds."""
-    return differences(session, path, {kind: draw for kind, (_, draw) in KINDS.items()})
+def verify_report(session: Session, path: Path, store: Store | None = None) -> list[str]:
+    """Chinese sentences on every cell that is not what the database says; empty when the paper holds. A paper that looks back is held
+    against what was known at its moment, which only a `store` can tell."""
+    book, made = opened(path, KINDS)
+    links, draw = chain(session, made), KINDS[made.kind][1]
+    if made.known_at is None:
+        return [*links, *differences(session, book, made, draw)]
+    assert store is not None
+    with seen_as_known(store, local(made.known_at)) as past:
+        return [*links, *differences(past, book, made, draw)]
 
 
-def _view(session: Session, kind: str, period: str, unit: str | None, now: datetime) -> View:
+def _view(session: Session, kind: str, period: str, unit: str | None, now: datetime, known_at: datetime | None = None) -> View:  # noqa: PLR0913
     """The edition asked for; the unit may be told by code or name."""
     if kind not in KINDS:
         raise GovernanceError(f"没有“{kind}”这种报表，可用：{'、'.join(KINDS)}")
     if kind in NEEDS_UNIT and not unit:
         raise GovernanceError(f"{KINDS[kind][0]}按单位编制，请写明单位")
-    whole = View(session, edition(session, kind, parse_period(period), None, now))
+    whole = View(session, edition(session, kind, parse_period(period), None, now, known_at))
     if not unit:
         return whole
     found = whole.book.find_unit(unit)
@@ -93,5 +104,5 @@ def _made(view: View) -> Made:
     """示范市情况通报（2023年6月，试算稿）.xlsx"""
     e = view.edition
     unit = view.unit_name(e.unit) if e.unit else view.book.city.name
-    more = ["试算稿"] if e.is_trial else [f"更正第{e.version}版"] if e.is_correction else []
+    more = [*(["试算稿"] if e.is_trial else [f"更正第{e.version}版"] if e.is_correction else []), *filter(None, [e.known_words.replace(":", "时")])]
     return Made(f"{unit}{KINDS[e.kind][0]}（{'，'.join([e.month, *more])}）.xlsx", e.is_trial, e.version)

@@ -36,7 +36,7 @@ class Paper:
     def stamps(self) -> list[str]:
         e = self.view.edition
         told = (("试算稿", e.is_trial), ("更正", e.is_correction), ("未齐", self.done < self.owing), ("演示数据", e.demo))
-        return [word for word, is_so in told if is_so]
+        return [*filter(None, [e.known_words]), *(word for word, is_so in told if is_so)]
 
     def open(self, name: str, widths: Sequence[float], *, portrait: bool = False) -> Page:
         return opened(self.book, name, widths, portrait=portrait)

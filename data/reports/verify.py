@@ -1,6 +1,6 @@
 """核验 — a workbook we wrote, cell by cell against the database: one sentence for every difference."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
@@ -22,32 +22,32 @@ SHOWN = 200  # differences told one by one
 Drawn = Callable[[View], Paper]
 
 
-def differences(session: Session, path: Path, kinds: dict[str, Drawn]) -> list[str]:
-    """Empty when every cell is what the database says of that edition today."""
-    book = _opened(path)
+def opened(path: Path, kinds: Container[str]) -> tuple[Workbook, Edition]:
+    """The workbook, and which paper it says it is; what we did not write is refused."""
+    try:
+        book = load_workbook(BytesIO(path.read_bytes()))
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
+        raise UnreadableFile(f"“{path.name}”不能作为工作簿打开，请核验系统生成的 xlsx 原件") from None
     texts = proof_of(book)
     if texts is None or texts.get("kind") not in kinds:
         raise UnreadableFile(f"“{path.name}”不是本系统编制的报表，或已被其他软件另存而失去核验信息，请核验系统生成的原件")
-    e = read_back(texts)
-    fresh = kinds[e.kind](View(session, e)).book
+    return book, read_back(texts)
+
+
+def differences(session: Session, book: Workbook, made: Edition, draw: Drawn) -> list[str]:
+    """Empty when every cell is what the database says of that edition in this session."""
+    fresh, kept = draw(View(session, made)).book, (proof_of(book) or {}).get("facts")
     found, wanted = cells_of(book), cells_of(fresh)
     told = [_sentence(fresh, at, found.get(at), wanted.get(at)) for at in sorted(found.keys() | wanted.keys(), key=_order(fresh))
             if not same(found.get(at), wanted.get(at))]
-    if told and facts_sha(found) == texts.get("facts"):
+    if told and facts_sha(found) == kept:
         told.insert(0, "文件自编制后没有被改动；以下差异是系统内的数据在编制之后发生了变化")
-    if facts_sha(found) != texts.get("facts"):
+    if facts_sha(found) != kept:
         told.insert(0, "文件内容与编制时的校验值不符：文件在编制之后被改动过")
-    return [*_chain(session, e), *told[:SHOWN], *([f"另有 {len(told) - SHOWN} 处差异未列出"] if len(told) > SHOWN else [])]
+    return [*told[:SHOWN], *([f"另有 {len(told) - SHOWN} 处差异未列出"] if len(told) > SHOWN else [])]
 
 
-def _opened(path: Path) -> Workbook:
-    try:
-        return load_workbook(BytesIO(path.read_bytes()))
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
-        raise UnreadableFile(f"“{path.name}”不能作为工作簿打开，请核验系统生成的 xlsx 原件") from None
-
-
-def _chain(session: Session, e: Edition) -> list[str]:
+def chain(session: Session, e: Edition) -> list[str]:
     """The audit entry the cover names must still be in the chain."""
     if not e.audit_seq:
         return []

@@ -80,6 +80,22 @@ class Store:
             yield session
 
     @contextmanager
+    def apart(self) -> Iterator[Session]:
+        """A session that may put temporary tables and views before the real ones; it is always rolled back, so nothing of it stays."""
+        with self.engine.connect() as connection, Session(connection, expire_on_commit=False) as session:
+            driver = connection.connection.driver_connection
+            kept = getattr(driver, "prepare_threshold", None)
+            if not self.is_sqlite:
+                driver.prepare_threshold = None  # a statement prepared before would still read the real tables
+            try:
+                yield session
+            finally:
+                session.rollback()
+                connection.rollback()
+                if not self.is_sqlite:
+                    driver.prepare_threshold = kept
+
+    @contextmanager
     def write(self) -> Iterator[Session]:
         """One serialised write transaction: all or nothing."""
         with Session(self._writing, expire_on_commit=False) as session, session.begin():

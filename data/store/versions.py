@@ -75,11 +75,6 @@ def seq_at(session: Session, moment: datetime) -> int:
     return session.scalar(accepted) or 0
 
 
-def first_changed(session: Session, as_of: int) -> str | None:
-    """The first month that an acceptance after a moment speaks of; None when nothing came since."""
-    return session.scalar(select(func.min(Submission.period)).where(Submission.seq > as_of, Submission.outcome == Outcome.ACCEPTED))
-
-
 _OF_UNIT = (Submission.unit == bindparam("unit"), Submission.ledger == bindparam("ledger"), Submission.outcome == Outcome.ACCEPTED,
             Submission.withdrawn_at.is_(None))
 _STANDING = select(Submission).where(*_OF_UNIT, Submission.period == bindparam("month")).order_by(Submission.seq.desc()).limit(1)

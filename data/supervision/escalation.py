@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from data.access import audit
@@ -14,7 +14,7 @@ from data.catalogue.book import Catalogue
 from data.catalogue.rules import Supervision
 from data.store.marks import mark, set_mark
 from data.store.rulebook import book_for
-from data.store.tables import Notice, Order, OrderEvent
+from data.store.tables import Meta, Notice, Order, OrderEvent
 from data.supervision.ladder import rank
 from data.supervision.light_facts import TaskLightFact
 from data.supervision.lights import lights_day_by_day
@@ -56,6 +56,11 @@ def escalate(session: Session, today: date, now: datetime) -> EscalationResult:
     if done != today.isoformat():
         set_mark(session, MARK, today.isoformat())
     return result
+
+
+def forget_steps(session: Session) -> None:
+    """Where a day is only looked at, no later step stands before it; a database that is written to never forgets."""
+    session.execute(delete(Meta).where(Meta.name == MARK))
 
 
 def _days(through: date | None, today: date) -> list[date]:

@@ -1,4 +1,4 @@
-"""What lights are judged by: the progress of the tasks and the newest usable 进度差, as known now or at an earlier moment."""
+"""What lights are judged by: the progress of the tasks and the newest usable 进度差."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,14 +11,12 @@ from data.calendar import local, period_of, shift, utc
 from data.catalogue.book import Catalogue
 from data.catalogue.ledger import Ledger
 from data.catalogue.plan import Task
-from data.indicators.measure import measure
 from data.indicators.schedule import baseline, gap_points
 from data.intake.due import deadline
 from data.plan.evidence import CITY, Counted, Values, holder, newest, stored_values
 from data.plan.progress import TaskProgress, task_states
 from data.plan.reports import LEDGER
 from data.supervision.task_light import Gap
-from data.vocabulary import FigureState
 
 
 @dataclass(frozen=True)
@@ -31,10 +29,9 @@ class Inputs:
     values: Values
 
 
-def gather(session: Session, catalogue: Catalogue, period: str, now: datetime, as_of: int | None = None) -> Inputs:
-    values = stored_values(session, catalogue, period) if as_of is None else _values_as_of(session, catalogue, period, now, as_of)
-    values = _settled(catalogue, values, local(utc(now)).date())
-    return Inputs(catalogue, period, task_states(session, catalogue, period, as_of, values), values)
+def gather(session: Session, catalogue: Catalogue, period: str, now: datetime) -> Inputs:
+    values = _settled(catalogue, stored_values(session, catalogue, period), local(utc(now)).date())
+    return Inputs(catalogue, period, task_states(session, catalogue, period, None, values), values)
 
 
 def _settled(catalogue: Catalogue, values: Values, today: date) -> Values:
@@ -45,18 +42,6 @@ def _settled(catalogue: Catalogue, values: Values, today: date) -> Values:
         if unit == CITY and ledger is not None:
             last = last_due_period(catalogue, ledger, today)
             found[unit, code] = [counted for counted in values[unit, code] if counted.period <= last]
-    return found
-
-
-def _values_as_of(session: Session, catalogue: Catalogue, period: str, now: datetime, as_of: int) -> Values:
-    """Counted anew from what was known then: the month, the one before, and the months in which tasks claim to be done."""
-    claims = {period_of(s.claimed_on) for s in task_states(session, catalogue, period, as_of, {}).values() if s.claimed_on}
-    found: dict[tuple[str, str], list[Counted]] = {}
-    for month in sorted({period, shift(period, -1)} | {m for m in claims if m <= period}):
-        for figure in measure(session, month, now, as_of=as_of, store=False):
-            if figure.region is None and figure.state == FigureState.OK and figure.value is not None:
-                key = (figure.unit or CITY, figure.indicator)
-                found.setdefault(key, []).append(Counted(month, figure.value, figure.planned, figure.target))
     return found
 
 

@@ -61,7 +61,7 @@ def keep(session: Session, facts: list[TaskLightFact], now: datetime) -> int:
     days = {fact.day for fact in facts}
     stored = {(row.unit, row.task, row.day): row for row in session.execute(_OF_DAYS, {"days": list(days)})}
     wanted = {(fact.unit, fact.task, fact.day): fact for fact in facts}
-    changed = {key: _row(fact, now) for key, fact in wanted.items() if key not in stored or not _is_same(stored[key], fact)}
+    changed = {key: _row(fact, now, stored.get(key)) for key, fact in wanted.items() if key not in stored or not _is_same(stored[key], fact)}
     # Those that changed, and tasks that the rule book no longer holds or gave to another unit.
     gone = [key for key in stored if key in changed or key not in wanted]
     connection = session.connection()
@@ -78,17 +78,14 @@ _NEW = insert(_ROWS)
 _GONE = delete(_ROWS).where(_ROWS.c.unit == bindparam("u"), _ROWS.c.task == bindparam("t"), _ROWS.c.day == bindparam("d"), _ROWS.c.version == LIVE)
 
 
-def _row(fact: TaskLightFact, now: datetime) -> dict[str, Any]:
+def _row(fact: TaskLightFact, now: datetime, before: Any) -> dict[str, Any]:
     facts = {name: getattr(fact, name) for name in ("unit", "task", "day", "since", "made_up", "reason", "clears_when", "next_step", "rule_version")}
-    return {**facts, "light": fact.light.value, "level": fact.level.value, "version": LIVE, "computed_at": utc(now)}
+    return {**facts, "light": fact.light.value, "level": fact.level.value, "version": LIVE, "computed_at": utc(now),
+            "first_at": before.first_at if before else utc(now)}
 
 
 def _is_same(row: Any, fact: TaskLightFact) -> bool:
     return all(getattr(row, name) == getattr(fact, name) for name in FIELDS)
-
-
-def first_stored(session: Session) -> date | None:
-    return session.scalar(select(func.min(TaskLight.day)).where(TaskLight.version == LIVE))
 
 
 def stored_lights(session: Session, day: date | None = None) -> list[TaskLightFact]:
@@ -149,14 +146,6 @@ class Before:
             elif found.light in BEHIND:
                 run_since.setdefault(key, found.day)
         return Before(last, run_since, self.yellow_months)
-
-    def turned(self) -> "Before":
-        """What the first day of the next month is seen against: the newest facts end this one."""
-        newest = max((found.day for found in self.last.values()), default=None)
-        last = {key: found for key, found in self.last.items() if found.day == newest}
-        behind = {key: found.light for key, found in last.items() if found.light in BEHIND and not found.made_up}
-        return Before(last, {key: day for key, day in self.run_since.items() if key in last},
-                      {key: self.yellow_months.get(key, 0) + (light == Light.YELLOW) for key, light in behind.items()})
 
 
 def before(session: Session, day: date) -> Before:

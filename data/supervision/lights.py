@@ -15,10 +15,9 @@ from data.plan.progress import task_states
 from data.store.publications import LIVE
 from data.store.rulebook import book, version_for
 from data.store.tables import Month, Order, TaskLight
-from data.store.versions import first_changed
 from data.supervision.inputs import Inputs, expected_report, gather, has_data, worst_gap
 from data.supervision.ladder import Situation, Standing, higher, level_for, working_days_left
-from data.supervision.light_facts import Before, TaskLightFact, before, facts_of, first_stored, keep, stored_lights
+from data.supervision.light_facts import Before, TaskLightFact, before, facts_of, keep, stored_lights
 from data.supervision.task_light import Judgement, TaskFacts, task_light
 from data.vocabulary import Level, Light, MonthState
 
@@ -27,29 +26,14 @@ __all__ = ["TaskLightFact", "highest_levels", "lights", "month_lights", "stored_
 LEADER_SOURCE = "领导批示"  # an order of this source may stand on any rung at once
 
 
-def lights(session: Session, day: date, now: datetime, as_of: int | None = None, store: bool = True) -> list[TaskLightFact]:
-    """Lights of every task on a day; a published month shows what was stored, an earlier knowledge is never written."""
-    if as_of is None and _is_published(session, period_of(day)):
+def lights(session: Session, day: date, now: datetime, store: bool = True) -> list[TaskLightFact]:
+    """Lights of every task on a day; a published month shows what was stored."""
+    if _is_published(session, period_of(day)):
         return facts_of(session, day) or stored_lights(session, day)
-    if as_of is not None:
-        return _as_known(session, day, now, as_of)
     number, inputs = _known(session, period_of(day), now)
     facts = _judged(session, inputs, day, number, before(session, day))
     if store:
         keep(session, facts, now)
-    return facts
-
-
-def _as_known(session: Session, day: date, now: datetime, as_of: int) -> list[TaskLightFact]:
-    """Stored lights may rest on later knowledge from the first month on that something came for: the days since are judged anew."""
-    start = min(max(first_day(first_changed(session, as_of) or period_of(day)), first_stored(session) or day), day)
-    past, facts = before(session, start), list[TaskLightFact]()
-    for period, some in groupby(days_through(start, day), period_of):
-        number, inputs = _known(session, period, now, as_of, period == period_of(day))
-        for one in some:
-            facts = _judged(session, inputs, one, number, past)
-            past = past.then(facts)
-        past = past.turned()
     return facts
 
 
@@ -74,15 +58,13 @@ def _is_published(session: Session, period: str) -> bool:
     return month is not None and month.state == MonthState.PUBLISHED
 
 
-def _known(session: Session, period: str, now: datetime, as_of: int | None = None, is_asked: bool = False) -> tuple[int, Inputs]:
-    """The rule version of a month and what its lights are judged by; of a closed month, what was reported until it was closed,
-    unless it is the one that is asked for with an earlier knowledge."""
+def _known(session: Session, period: str, now: datetime) -> tuple[int, Inputs]:
+    """The rule version of a month and what its lights are judged by; of a closed month, what was reported until it was closed."""
     month = session.get(Month, period)
     number, catalogue = governing(session, period)
-    inputs = gather(session, catalogue, period, now, as_of)
-    if month is not None and month.pinned_seq is not None and not is_asked:  # later files are corrections
-        known = month.pinned_seq if as_of is None else min(as_of, month.pinned_seq)
-        inputs = replace(inputs, states=task_states(session, catalogue, period, known, inputs.values))
+    inputs = gather(session, catalogue, period, now)
+    if month is not None and month.pinned_seq is not None:  # later files are corrections
+        inputs = replace(inputs, states=task_states(session, catalogue, period, month.pinned_seq, inputs.values))
     return number, inputs
 
 

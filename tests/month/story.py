@@ -181,10 +181,12 @@ def _act(story: Story, act: Any, number: int, actor: Actor, *remark: Any) -> Non
         act(session, number, actor, story.today, story.now, *remark)
 
 
+SHOWN = {"figures": ("measure", MAY), "lights": ("lights", "2023-05-31"), "scores": ("score", MAY)}
+
+
 def shown(story: Story) -> dict[str, Any]:
     """What the command line says of the month."""
-    return {"figures": story.verb("measure", MAY, "--json").value, "lights": story.verb("lights", "2023-05-31", "--json").value,
-            "scores": story.verb("score", MAY, "--json").value}
+    return {name: story.verb(*words, "--json").value for name, words in SHOWN.items()}
 
 
 def correct(story: Story) -> list[Submission]:

@@ -51,6 +51,7 @@ def _first_publication(told: Told, folder: Path) -> None:
     found.at(6, 16)
     told.months.append(found.move("publish"))
     told.seen["published"] = story.shown(found)
+    told.seen["printed"] = {name: found.verb(*words, "--json").out for name, words in story.SHOWN.items()}
     told.papers["first"] = found.published_paper()
     told.verified["first"] = found.verb("report", "verify", told.papers["first"], "--json")
     told.papers["forged"] = _forged(told.papers["first"], folder / "改过.xlsx")
@@ -77,3 +78,4 @@ def _correction(told: Told) -> None:
     told.verified["second"] = found.verb("report", "verify", told.papers["second"], "--json")
     told.verified["first again"] = found.verb("report", "verify", told.papers["first"], "--json")
     told.verified["as of"] = found.verb("measure", MAY, "--as-of", "2023-06-12", "--json").value
+    told.verified["printed again"] = {name: found.verb(*words, "--as-of", "2023-06-16", "--json").out for name, words in story.SHOWN.items()}

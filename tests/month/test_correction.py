@@ -32,6 +32,11 @@ def test_what_was_known_on_the_day_of_closing_can_be_asked_again(told):
     assert figures_of(told.verified["as of"]) == expected.FIGURES
 
 
+def test_the_first_publication_is_printed_again_byte_for_byte(told):
+    """After corrections and a second publication, by the day of the first."""
+    assert told.verified["printed again"] == told.seen["printed"]
+
+
 def test_the_second_bulletin_is_a_correction_and_holds(told):
     said = {row[0]: row[1] for row in paper.sheets_of(told.papers["second"].read_bytes())["封面"] if len(row) == 2}
     assert said["通报状态："] == "已通报（第 2 次通报，更正）"

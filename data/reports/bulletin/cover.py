@@ -43,6 +43,8 @@ def _facts(made: Paper) -> list[tuple[str, str]]:
              ("审计链", f"第 {e.audit_seq} 条 {e.audit_hash[:16]}" if e.audit_seq else "尚无记录"), ("制表时间", moment(e.made_at))]
     if e.published_at:
         facts.insert(2, ("通报时间", moment(e.published_at)))
+    if e.known_at:
+        facts.insert(2, ("所知截止", f"{moment(e.known_at)}（此后的报送、退回、更正和督办都不在内）"))
     return facts
 
 

@@ -11,7 +11,7 @@ from data.access.scope import require
 from data.calendar import label
 from data.errors import NotFound
 from data.intake.standing import month_standing
-from data.reports.exports import conflicts, figures, filing, funds, ledgers, map_box, quality, records, scores, underground, work
+from data.reports.exports import conflicts, figures, filing, funds, ledgers, map_box, quality, records, restated, scores, underground, work
 from data.reports.exports.base import Ask, Exported
 
 Fill = Callable[[Session, Ask], Exported]
@@ -32,7 +32,7 @@ EXPORTS: dict[str, Export] = {
         ("order", work.order_events), ("reminders", work.reminders), ("filing", filing.matrix), ("history", filing.history),
         ("findings", filing.findings), ("differences", filing.differences),
         ("ranking", scores.ranking), ("score", scores.tree), ("lost", scores.lost), ("score-months", scores.months),
-        ("reports", records.reports), ("funds", funds.projects), ("boreholes", underground.boreholes),
+        ("reports", records.reports), ("restatements", restated.listed), ("funds", funds.projects), ("boreholes", underground.boreholes),
         ("modelled", underground.modelled_area), ("tunnels", underground.tunnels), ("ledger", ledgers.rows), ("versions", ledgers.versions),
         ("quality-months", quality.months), ("quality-units", quality.units), ("quality-rules", quality.rules), ("quality-files", quality.files),
         ("conflicts", conflicts.pairs), ("conflict-ledgers", conflicts.ledgers), ("conflict-units", conflicts.units),
@@ -54,9 +54,10 @@ def exported(session: Session, books: Mapping[str, Export], name: str, ask: Ask)
 
 def head(session: Session, ask: Ask, is_of_month: bool) -> list[str]:
     """Month, units n/N, data cut-off and whether it is final; else the day it was taken."""
+    back = [f"按 {ask.today.isoformat()} 所知：此后的报送、退回、更正、督办和办法都不在内"] if ask.looks_back else []
     if not is_of_month:
-        return [f"取数日期：{ask.today.isoformat()}"]
+        return [*back, f"取数日期：{ask.today.isoformat()}"]
     s = month_standing(session, ask.period, ask.today)
     final = f"已通报（第 {s.version} 次）" if s.is_final else "试算稿，尚未通报"
     short = "" if s.handed == s.due else "　未齐"
-    return [f"统计月份：{label(ask.period)}　{final}{short}", f"单位已报齐 {s.handed}/{s.due}　数据截止 {s.cut_off or '—'}"]
+    return [*back, f"统计月份：{label(ask.period)}　{final}{short}", f"单位已报齐 {s.handed}/{s.due}　数据截止 {s.cut_off or '—'}"]

@@ -20,6 +20,7 @@ class Ask:
     today: date
     words: Mapping[str, str] = field(default_factory=dict)
     limit: int = MOST  # rows of a table that is written while it is read
+    looks_back: bool = False  # `today` is an earlier day, and the session shows what was known on it
 
     def word(self, name: str) -> str:
         return self.words.get(name, "")

@@ -24,7 +24,7 @@ BY_COLUMN = (Column("ledger", "台账", "text", 18), Column("header", "栏目", 
 
 def expected(view: View) -> list[Expected]:
     """What is owed and how it stands, as known when the month was closed."""
-    found = matrix(view.session, view.book, view.period, view.edition.made_on, as_of=view.edition.pinned, until=view.edition.closed_at)
+    found = matrix(view.session, view.book, view.period, view.edition.seen_on, as_of=view.edition.pinned, until=view.edition.closed_at)
     return [c for c in found if view.actor.sees(c.unit)]
 
 

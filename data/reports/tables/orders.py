@@ -10,11 +10,9 @@ from data.reports.edition import View
 from data.reports.table import Column, Table, Value
 from data.reports.tables.lights import task_name
 from data.store.tables import Order, OrderEvent
+from data.supervision.orders_known import STATES
 from data.vocabulary import Level, OrderAct, OrderState
 
-STATES = {OrderAct.DRAFT: OrderState.DRAFT, OrderAct.ISSUE: OrderState.ISSUED, OrderAct.ACKNOWLEDGE: OrderState.ACKNOWLEDGED,
-          OrderAct.ANSWER: OrderState.ANSWERED, OrderAct.RETURN: OrderState.RETURNED, OrderAct.CLOSE: OrderState.CLOSED,
-          OrderAct.CANCEL: OrderState.CANCELLED}
 WAITING = {OrderState.ISSUED, OrderState.ACKNOWLEDGED, OrderState.RETURNED}
 COLUMNS = (Column("number", "编号", "code", 17), Column("title", "督办事项", "words", 32), Column("unit", "承办单位", "text", 15),
            Column("level", "级别", "text", 8), Column("issued", "下发日期", "date", 12), Column("due", "办结期限", "date", 12),

@@ -13,7 +13,7 @@ STAGES = (Column("name", "阶段 / 支柱", "words", 28), Column("due", "完成�
 
 def stages(view: View) -> Outlook:
     """As the publication told it; a trial tells it anew."""
-    return kept_outlook(view.session, view.period, view.edition.version) or outlook(view.session, view.period, view.edition.made_on, view.edition.pinned)
+    return kept_outlook(view.session, view.period, view.edition.version) or outlook(view.session, view.period, view.edition.seen_on, view.edition.pinned)
 
 
 def stage_table(view: View, found: Outlook | None = None) -> Table:

@@ -1,6 +1,6 @@
 """All tables, one file per cluster; importing the package registers them on Base.metadata."""
 
-from data.store.tables.assessment import Month, PublishedFact, Score, ScoreItem
+from data.store.tables.assessment import Month, MonthMove, PublishedFact, Score, ScoreItem
 from data.store.tables.base import Base
 from data.store.tables.conflicts import ConflictTalk
 from data.store.tables.figures import MeasureKey, Measurement, TaskLight
@@ -14,6 +14,6 @@ from data.store.tables.supervision import Attachment, Extension, Notice, Order, 
 __all__ = [
     "Attachment", "AuditEntry", "Base", "ConflictTalk", "Entity", "EntityHistory", "Explanation", "Extension", "FileCount", "Finding",
     "FindingCount", "FrozenCount",
-    "GridCount", "Job", "Lease", "LockException", "Login", "LoginFailure", "MeasureKey", "Measurement", "Meta", "Month", "Notice", "Order",
+    "GridCount", "Job", "Lease", "LockException", "Login", "LoginFailure", "MeasureKey", "Measurement", "Meta", "Month", "MonthMove", "Notice", "Order",
     "OrderEvent", "PublishedFact", "ReportFile", "RuleVersion", "Score", "ScoreItem", "Submission", "TaskLight", "User",
 ]

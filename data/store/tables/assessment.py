@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data.store.tables.base import Base, Code, LongText, Moment, Period
+from data.store.tables.base import Base, BigKey, Code, LongText, Moment, Period
 
 
 class Month(Base):
@@ -21,6 +21,24 @@ class Month(Base):
     comment_at: Mapped[Moment | None]
     published_at: Mapped[Moment | None]
     reason: Mapped[LongText] = mapped_column(default="")
+    snapshot_sha: Mapped[str | None] = mapped_column(String(64))
+
+
+class MonthMove(Base):
+    """月份进程 — the month as each step left it; appended, never changed: what a month was on an earlier day is read from here."""
+
+    __tablename__ = "month_move"
+    id: Mapped[BigKey]
+    at: Mapped[Moment]
+    period: Mapped[Period] = mapped_column(index=True)
+    state: Mapped[Code]
+    version: Mapped[int]
+    rule_version: Mapped[int | None]
+    pinned_seq: Mapped[int | None] = mapped_column(BigInteger)
+    closed_at: Mapped[Moment | None]
+    comment_at: Mapped[Moment | None]
+    published_at: Mapped[Moment | None]
+    reason: Mapped[LongText]
     snapshot_sha: Mapped[str | None] = mapped_column(String(64))
 
 

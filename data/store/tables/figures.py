@@ -64,3 +64,4 @@ class TaskLight(Base):
     next_step: Mapped[LongText]
     rule_version: Mapped[int]
     computed_at: Mapped[Moment]
+    first_at: Mapped[Moment | None]  # when the day was judged for the first time, however often again since

@@ -204,6 +204,25 @@ def test_escalation_twice_on_a_day_does_nothing_the_second_time(cli):
     assert "拟办督办单 0 张" in cli("escalate", "2023-07-03").output
 
 
+def test_a_look_back_writes_nothing_and_never_looks_ahead(cli):
+    """What the ladder would do on the day by what was known; the day itself is still to do."""
+    looked, done = (cli.json("escalate", "2023-07-03", *more) for more in (("--as-of", "2023-07-03"), ()))
+    assert looked["drafted"] == done["drafted"] > 0 and looked["days"] == ["2023-07-03"]
+    assert cli.json("escalate", "2023-07-02", "--as-of", "2023-07-02")["drafted"] > 0
+    refused = cli("measure", JUNE, "--as-of", "2023-07-04")
+    assert (refused.exit_code, "还没有到" in refused.stderr) == (1, True)
+
+
+def test_a_paper_that_looks_back_says_so_and_is_proven_against_what_was_known(cli, tmp_path):
+    known, paper = tmp_path / "当时.xlsx", tmp_path / "后来.xlsx"
+    cli("month", "close", JUNE), cli("month", "publish", JUNE)
+    assert cli.json("report", JUNE, "--as-of", "2023-07-03", "-o", known)["trial"] is False
+    assert cli.json("report", JUNE, "--as-of", "2023-07-01", "-o", paper)["trial"] is True
+    assert [cli.json("report", "verify", path)["differences"] for path in (known, paper)] == [[], []]
+    words = [str(c.value) for row in openpyxl.load_workbook(paper)["封面"].iter_rows() for c in row if c.value]
+    assert any("按2023年7月1日所知" in word for word in words) and any(word.startswith("2023年7月1日 23:59（此后") for word in words)
+
+
 def test_a_month_moves_and_its_paper_is_proven(cli, tmp_path):
     paper = tmp_path / "通报.xlsx"
     assert cli("month", "publish", JUNE).exit_code == 1

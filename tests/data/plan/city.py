@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import yaml
 
-from data.calendar import shift
+from data.calendar import shift, utc
 from data.catalogue.book import load_texts
 from data.store.rulebook import adopt
 from data.store.tables import EntityHistory, Measurement, Submission
@@ -74,13 +74,13 @@ def open_city(place, fill=adopted):
     return furnish(place, fill)
 
 
-def report(session, task, unit, period, **cells):
+def report(session, task, unit, period, at=NOW, **cells):
     """One accepted 任务月报 with one row (status, closing, done_on); a newer file of the same month replaces the older one."""
     said = {"status": "进行中", "closing": "50", "done_on": None, **cells}
     seq = session.query(Submission).count() + 1
     session.add(Submission(
         receipt=f"R{seq:04d}", seq=seq, unit=unit, ledger="task_report", period=period, sha256="0" * 64, file_name="a.xlsx", size=1,
-        door="page", by="u", received_at=NOW, outcome="accepted", rule_version=1, rows={}, layout={}, totals={}))
+        door="page", by="u", received_at=utc(at), outcome="accepted", rule_version=1, rows={}, layout={}, totals={}))
     older = session.query(EntityHistory).filter_by(unit=unit, ledger="task_report", key=task, period_from=period, closed_by=None)
     older.update({"closed_by": seq})
     session.add(EntityHistory(

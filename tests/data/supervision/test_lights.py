@@ -142,7 +142,6 @@ def test_stored_lights_are_those_of_the_newest_day_up_to_a_given_one(session):
 
 def test_looking_without_storing_leaves_nothing(session):
     lights(session, date(2023, 7, 5), NOW, store=False)
-    lights(session, date(2023, 7, 5), NOW, as_of=0)
     assert stored_lights(session) == []
 
 

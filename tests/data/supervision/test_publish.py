@@ -86,7 +86,3 @@ def test_keeping_live_facts_leaves_publications_alone(twice):
     keep(twice, [f for f in facts_of(twice, DAY) if f.task != PLATFORM], LATER)
     assert light(facts_of(twice, DAY)) is None
     assert light(facts_of(twice, DAY, 1)) == Light.YELLOW
-
-
-def test_an_earlier_knowledge_of_a_published_month_is_judged_by_what_was_known(twice):
-    assert light(lights(twice, DAY, LATER, as_of=0)) == Light.YELLOW
