@@ -7,6 +7,7 @@ import dash
 from flask import Response, current_app, g, redirect, request
 from werkzeug.exceptions import BadRequest
 
+from callbacks.bodies import is_well_formed
 from callbacks.context import context, now
 from callbacks.marks import PUBLIC, mark_of
 from components.addresses import with_next
@@ -44,7 +45,10 @@ def install(app: dash.Dash) -> None:
             return _deny("csrf", FORGED)
         if request.endpoint == CALLBACK:
             wanted = _wanted_by_callback(app)
-        return _answer(wanted, g.login.actor)
+        refused = _answer(wanted, g.login.actor)
+        if refused is None and request.endpoint == CALLBACK:
+            _check_body(app)
+        return refused
 
 
 def _wanted(app: dash.Dash) -> Permission | str | None:
@@ -61,6 +65,13 @@ def _wanted_by_callback(app: dash.Dash) -> Permission | str | None:
     if output == ROUTER:
         return Permission.SIGNED_IN
     return mark_of(app.callback_map.get(output, {}).get("callback"))
+
+
+def _check_body(app: dash.Dash) -> None:
+    """Once the caller may do it: is the body one that a browser sends?"""
+    entry = app.callback_map.get(g.output, {})
+    if "inputs" in entry and not is_well_formed(request.get_json(), entry):
+        raise BadRequest
 
 
 def _answer(wanted: Permission | str | None, actor: Actor) -> Response | None:
