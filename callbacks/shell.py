@@ -37,7 +37,7 @@ def layout():
 
 def menu(actor: Actor) -> list[MenuEntry]:
     """The pages this account may open, in the order of the table."""
-    return [MenuEntry(page["path"], page["name"], page["icon"]) for page in dash.page_registry.values()
+    return [MenuEntry(page["path"], page["name"], page["icon"], page["group"]) for page in dash.page_registry.values()
             if page.get("icon") and actor.may(page["permission"])]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 import dash_mantine_components as dmc
 from dash import dcc, html, page_container
@@ -21,6 +22,7 @@ class MenuEntry:
     path: str
     name: str
     icon: str
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,16 @@ def _user(frame: Frame) -> Component:
 
 
 def _navbar(frame: Frame) -> Component:
-    links = [dmc.NavLink(label=entry.name, href=entry.path, active="exact" if entry.path == "/" else "partial", variant="light",
-                         leftSection=html.Span(className=f"icon icon-{entry.icon}"), className="shell-link") for entry in frame.menu]
-    return dmc.AppShellNavbar(html.Nav(links, **{"aria-label": "主菜单"}), p="xs")
+    """Entries under the heads of their groups, in the order given; one group alone needs no head."""
+    groups = [(name, list(some)) for name, some in groupby(frame.menu, key=lambda entry: entry.group)]
+    heads = [html.Div(name, className="shell-group") if name and len(groups) > 1 else None for name, _ in groups]
+    parts = [html.Div([head, html.Div([_link(e) for e in some], className="shell-links")]) for head, (_, some) in zip(heads, groups, strict=True)]
+    return dmc.AppShellNavbar(html.Nav(parts, **{"aria-label": "主菜单"}), p="xs", className="shell-menu")
+
+
+def _link(entry: MenuEntry) -> Component:
+    return dmc.NavLink(label=entry.name, href=entry.path, active="exact" if entry.path == "/" else "partial", variant="light",
+                       leftSection=html.Span(className=f"icon icon-{entry.icon}"), className="shell-link")
 
 
 def _main(frame: Frame) -> list[Component]:
