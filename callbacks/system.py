@@ -7,12 +7,14 @@ from callbacks.exports import book
 from callbacks.marks import requires
 from callbacks.months import chosen_period, stamped
 from components import ids
+from components.breakdowns import breakdown_panels
 from components.cards import page_head, path, period_strip
 from components.overview import headline_plots
 from components.systems import districts_table, ledgers_table, system_head, units_table
 from components.unit import unit_tasks
 from data.access.roles import Permission
 from data.calendar import last_day
+from data.indicators.breakdowns import breakdowns
 from data.indicators.detail import curve
 from data.indicators.systems import followed_codes, system_view
 from data.intake.views import matrix_view
@@ -43,9 +45,18 @@ def _register_figures(app):
     def show_curves(period, name):
         period, actor = chosen_period(period), current_actor()
         with store().read() as session:
-            codes = followed_codes(system_view(session, actor, str(name), period).indicators)
+            codes = followed_codes(system_view(session, actor, str(name), period).asked_first)
             curves = [curve(session, actor, code, None, period) for code in codes]
         return headline_plots(curves, period, {code: book("indicator", period, code) for code in codes})
+
+    @app.callback(Output(place.BREAKDOWNS, "children"), PERIOD, NAME)
+    @requires(Permission.VIEW_FIGURES)
+    def show_breakdowns(period, name):
+        period, actor = chosen_period(period), current_actor()
+        with store().read() as session:
+            found = breakdowns(session, actor, str(name), period)
+        workbook = book("breakdowns", period, name)
+        return breakdown_panels(found, period, actor.may(Permission.VIEW_SUBMISSIONS), book=workbook)
 
     @app.callback(Output(place.DISTRICTS, "children"), Output(place.UNITS, "children"), PERIOD, NAME)
     @requires(Permission.VIEW_FIGURES)

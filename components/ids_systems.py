@@ -36,6 +36,7 @@ class System:
     NAME = "system-name"
     TITLE = "system-title"
     HEAD = "system-head"
+    BREAKDOWNS = "system-breakdowns"
     CURVES = "system-curves"
     DISTRICTS = "system-districts"
     UNITS = "system-units"

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from components.addresses import indicator_page
 from components.badges import WORDS, light_badge, state_badge
 from components.cards import empty_state, number_card
+from components.progress import progress_line
 from components.quick import quick
 from components.tables import Heading, Worth, small_table, sorted_table
 from components.wording import NONE, figure_number, plan_number, signed
@@ -24,9 +25,42 @@ SHOWN = (Light.RED, Light.YELLOW, Light.GREEN, Light.DONE, Light.GREY, Light.BLU
 
 
 def system_head(view: SystemView, period: str) -> Component:
-    """Sentences first, then a card for each indicator, each a door to its own page."""
-    cards = [_card(line.figure, period) for line in view.lines]
-    return quick(html.Div([html.Ul(_sentences(view), className="system-said"), html.Div(cards, className="number-cards is-many")]))
+    """What leaders ask first, each answered by its figure; sentences; then a card for every other indicator. All are doors."""
+    figures = {line.figure.indicator: line.figure for line in view.lines}
+    asked = [(lead.ask, figures[lead.indicator]) for lead in view.leads if lead.indicator in figures]
+    rest = [f for code, f in figures.items() if code not in {lead.indicator for lead in view.leads}]
+    first = html.Div([_answer(ask, f, period) for ask, f in asked], className="lead-cards") if asked else None
+    others = html.Div([_card(f, period) for f in rest], className="number-cards is-many") if rest else None
+    return quick(html.Div([first, html.Ul(_sentences(view), className="system-said"), others]))
+
+
+def _answer(ask: str, f: Figure, period: str) -> Component:
+    """The question, its figure, how far it is to the target, and the light with what is planned."""
+    value = [html.B(figure_number(f.value, f.unit_word), className="figure"), html.Span(f.unit_word, className="number-unit")]
+    face = [
+        html.Div(ask, className="lead-ask"),
+        html.Div([f.name, light_badge(f.light, why=f.reason) if f.light is not None else None], className="lead-name"),
+        html.Div(value if f.state == FigureState.OK else state_badge(f.state), className="lead-value"),
+        _to_target(f),
+        html.Div(_against(f), className="number-note"),
+    ]
+    return dcc.Link(face, href=indicator_page(f.indicator, period), className=f"lead-card is-door edge-{f.light or 'none'}")
+
+
+def _to_target(f: Figure) -> Component | None:
+    """All in percent of the target; what falls, or has no target, has no line."""
+    if not f.target or f.completion is None:
+        return None
+    reported, planned = (None if part is None else part * 100 / f.target for part in (f.reported, f.planned))
+    return progress_line(f.completion * 100, reported, planned, str(f.light or ""))
+
+
+def _against(f: Figure) -> list[Component]:
+    if f.planned is None:
+        return [html.Span("未设计划，只跟踪")]
+    is_count = f.denominator is None
+    return [html.Span(f"计划应达 {plan_number(f.planned, f.unit_word, is_count)}"), html.Span(f"目标 {figure_number(f.target, f.unit_word)}"),
+            html.Span(f"差 {signed(f.gap_points)} 点")]
 
 
 def _sentences(view: SystemView) -> list[Component]:

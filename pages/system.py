@@ -7,6 +7,7 @@ from dash import dcc, html
 
 from components import ids
 from components.cards import page_head, panel, waiting
+from components.progress import legend
 from data.access.roles import Permission
 
 
@@ -16,7 +17,8 @@ def layout(may, name="", **_):
         [
             html.Div(page_head("系统进度"), id=place.TITLE),
             dcc.Store(id=place.NAME, data=unquote(name)),
-            panel("先看结论", waiting(place.HEAD, 6)),
+            panel("先看结论", waiting(place.HEAD, 6), note=legend()),
+            html.Div(id=place.BREAKDOWNS),
             panel("逐月进展", waiting(place.CURVES, 6)),
             panel("各区", waiting(place.DISTRICTS, 6), note="本月全市核实数按所在区；颜色同亮灯，指向数字看原因；点列名排序"),
             panel("各单位", waiting(place.UNITS, 6), note="最落后的在前；点数字看这个单位的行"),

@@ -163,5 +163,5 @@ FILES = {"city.yaml": CITY, "units.yaml": UNITS, "plan.yaml": PLAN, "indicators.
 def small_catalogue(ledgers: dict[str, str] | None = None, **files: str) -> Catalogue:
     """The small rule book with some files replaced (city, units, plan, indicators, …) and some ledgers replaced or added."""
     replaced = {f"{name}.yaml": text for name, text in files.items()}
-    assert set(replaced) <= set(FILES), set(replaced) - set(FILES)
+    assert set(replaced) <= {*FILES, "systems.yaml"}, set(replaced) - set(FILES)
     return load_texts({**FILES, **replaced, **{f"ledgers/{name}.yaml": text for name, text in (ledgers or {}).items()}})

@@ -15,10 +15,12 @@ from data.catalogue.indicator import Indicator
 from data.catalogue.ledger import IDENTIFIER, LEDGER_CODE, Ledger
 from data.catalogue.plan import Plan, Task
 from data.catalogue.rules import Rubric, Supervision
+from data.catalogue.system import System
 from data.catalogue.text import line_of, read_text
 from data.errors import CatalogueError, NotFound
 
 FILES = ("city.yaml", "units.yaml", "plan.yaml", "indicators.yaml", "supervision.yaml", "rubric.yaml", "glossary.yaml")
+OPTIONAL = ("systems.yaml",)  # rule books adopted before it was known, and those that declare nothing in it, have none
 Part = TypeVar("Part")
 
 
@@ -35,6 +37,7 @@ class Catalogue:
     supervision: Supervision
     rubric: Rubric
     glossary: list[dict[str, str]]
+    systems: list[System]
     texts: Mapping[str, str]
 
     def __eq__(self, other: object) -> bool:
@@ -93,7 +96,7 @@ def read_folder(folder: Path) -> dict[str, str]:
     missing = [name for name in FILES if not (folder / name).is_file()]
     if missing or not (folder / "ledgers").is_dir():
         raise CatalogueError(f"办法目录缺少：{'、'.join(missing or ['ledgers/'])}")
-    paths = [folder / name for name in FILES] + sorted((folder / "ledgers").glob("*.yaml"))
+    paths = [folder / name for name in (*FILES, *OPTIONAL) if name in FILES or (folder / name).is_file()] + sorted((folder / "ledgers").glob("*.yaml"))
     return {str(p.relative_to(folder)): _read(p, folder) for p in paths}
 
 
@@ -106,12 +109,12 @@ def _read(path: Path, folder: Path) -> str:
 
 KINDS: dict[str, Any] = {
     "city.yaml": City, "units.yaml": Units, "plan.yaml": Plan, "indicators.yaml": list[Indicator], "supervision.yaml": Supervision,
-    "rubric.yaml": Rubric, "glossary.yaml": list[dict[str, str]]}
+    "rubric.yaml": Rubric, "glossary.yaml": list[dict[str, str]], "systems.yaml": list[System]}
 
 
 def load_texts(texts: Mapping[str, str]) -> Catalogue:
     """Models of a rule book's texts; all problems at once, each with file, line and what is wanted."""
-    names = [*KINDS, *sorted(n for n in texts if n.startswith("ledgers/"))]
+    names = [*(n for n in KINDS if n in FILES or n in texts), *sorted(n for n in texts if n.startswith("ledgers/"))]
     typed = {name: _typed(texts[name], name) for name in names}
     problems = [problem for _, found in typed.values() for problem in found]
     parts = {name: part for name, (part, _) in typed.items()}
@@ -123,7 +126,8 @@ def load_texts(texts: Mapping[str, str]) -> Catalogue:
         city=parts["city.yaml"], groups={g.code: g.name for g in units.groups}, units={u.code: u for u in units.units},
         plan=parts["plan.yaml"],
         ledgers={ledger.code: ledger for ledger in ledgers}, indicators={i.code: i for i in parts["indicators.yaml"]},
-        supervision=parts["supervision.yaml"], rubric=parts["rubric.yaml"], glossary=parts["glossary.yaml"], texts=dict(texts))
+        supervision=parts["supervision.yaml"], rubric=parts["rubric.yaml"], glossary=parts["glossary.yaml"],
+        systems=parts.get("systems.yaml", []), texts=dict(texts))
 
 
 def copy_folder(folder: Path, target: Path) -> None:

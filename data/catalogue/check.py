@@ -8,6 +8,7 @@ from data.catalogue.check_boundaries import judge_boundaries
 from data.catalogue.check_indicators import indicator_problems
 from data.catalogue.check_ledgers import ledger_problems
 from data.catalogue.check_rules import rubric_problems, supervision_problems
+from data.catalogue.check_systems import system_problems
 from data.catalogue.check_units import city_problems, unit_problems
 from data.catalogue.checking import repeated
 from data.catalogue.problem_lines import with_line
@@ -76,5 +77,5 @@ def glossary_problems(catalogue: Catalogue) -> Iterator[str]:
 
 
 PARTS: tuple[Callable[[Catalogue], Iterator[str]], ...] = (
-    city_problems, unit_problems, plan_problems, ledger_problems, indicator_problems, supervision_problems, rubric_problems,
+    city_problems, unit_problems, plan_problems, ledger_problems, indicator_problems, system_problems, supervision_problems, rubric_problems,
     glossary_problems)

@@ -10,6 +10,7 @@ from data.access.scope import Actor
 from data.catalogue.book import Catalogue
 from data.catalogue.indicator import Indicator
 from data.catalogue.ledger import Ledger
+from data.catalogue.system import Lead
 from data.errors import NotFound
 from data.indicators.figure import Figure
 from data.indicators.figures import EVERY, figures
@@ -50,6 +51,13 @@ class SystemView:
     units: list[Standing]  # of those the reader sees, the one furthest behind first
     ledgers: list[Ledger]
     tasks: frozenset[str]
+    leads: list[Lead]  # what is asked first, as the rule book declares it; none: the indicators in its order
+
+    @property
+    def asked_first(self) -> list[Indicator]:
+        """The indicators, those that answer a declared question before the others."""
+        order = {lead.indicator: n for n, lead in enumerate(self.leads)}
+        return sorted(self.indicators, key=lambda i: order.get(i.code, len(order)))
 
     @property
     def is_by_region(self) -> bool:
@@ -93,6 +101,7 @@ def system_view(session: Session, actor: Actor, name: str, period: str) -> Syste
         sorted((Standing(u.code, u.short_name, units[u.code]) for u in book.members if u.code in units), key=_behind_first),
         ledgers_of(book, indicators),
         frozenset(task.code for task in book.plan.tasks if codes & set(task.indicators)),
+        [lead for declared in book.systems if declared.name == name for lead in declared.leads],
     )
 
 
@@ -116,5 +125,5 @@ def _behind_first(standing: Standing) -> tuple[bool, Decimal, str]:
 
 
 def followed_codes(indicators: Sequence[Indicator], most: int = 4) -> list[str]:
-    """Whose months are drawn: planned ones first, in the rule book's order."""
+    """Whose months are drawn: planned ones first, in the order given."""
     return [i.code for i in sorted(indicators, key=lambda i: not i.points)][:most]

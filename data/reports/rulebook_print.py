@@ -8,6 +8,7 @@ from data.catalogue.city import Unit
 from data.catalogue.indicator import Aggregate, Indicator
 from data.catalogue.ledger import Column as LedgerColumn
 from data.catalogue.ledger import Ledger
+from data.catalogue.system import Breakdown
 from data.reports import look
 from data.reports.paper import SIGNED, blank_book, frame, opened
 from data.reports.table import Column, Table, Value
@@ -39,8 +40,9 @@ def print_rule_book(catalogue: Catalogue, path: Path) -> None:
 
 
 def _tables(book: Catalogue) -> list[tuple[str, Table]]:
-    return [("成员单位", _units(book)), ("工作任务", _tasks(book)), ("指标", _indicators(book)), ("考评细则", _rubric(book)), ("督办办法", _supervision(book)),
-            *((f"台账 {ledger.name}", _ledger(ledger)) for ledger in book.ledgers.values())]
+    asked = [("系统页", _systems(book))] if book.systems else []
+    return [("成员单位", _units(book)), ("工作任务", _tasks(book)), ("指标", _indicators(book)), *asked, ("考评细则", _rubric(book)),
+            ("督办办法", _supervision(book)), *((f"台账 {ledger.name}", _ledger(ledger)) for ledger in book.ledgers.values())]
 
 
 def _units(book: Catalogue) -> Table:
@@ -88,6 +90,22 @@ def _amount(book: Catalogue, a: Aggregate | None) -> str | None:
 def _targets(i: Indicator) -> str | None:
     due = [(p.on, p.city if p.city is not None else p.all) for p in i.points if p.milestone]
     return "\n".join(f"{on:%Y-%m-%d}：{number(worth)}{i.unit}" for on, worth in due if worth is not None) or None
+
+
+def _systems(book: Catalogue) -> Table:
+    """What the page of each system answers first."""
+    columns = [Column("system", "系统", "text", 16), Column("ask", "先问", "words", 36), Column("by", "由什么回答", "words", 60)]
+    rows: list[list[Value]] = []
+    for system in book.systems:
+        rows += [[system.name, lead.ask, f"指标 {lead.indicator} {book.indicator(lead.indicator).name}"] for lead in system.leads]
+        rows += [[system.name, one.ask, _told_apart(book, one)] for one in system.breakdowns]
+    return Table("系统页先问的话", columns, rows)
+
+
+def _told_apart(book: Catalogue, one: Breakdown) -> str:
+    ledger = book.ledger(one.ledger)
+    how = f"，再按“{ledger.column(one.split).header}”" if one.split else f"，对“{'、'.join(ledger.column(f).header for f in one.sums)}”求和" if one.sums else ""
+    return f"台账“{ledger.name}”按“{ledger.column(one.by).header}”分开{how}"
 
 
 def _rubric(book: Catalogue) -> Table:

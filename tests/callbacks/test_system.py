@@ -3,7 +3,10 @@
 import pytest
 
 from components import ids
-from tests.city import JUNE
+from data.store.rulebook import adopt
+from tests.catalogue_builder import small_catalogue
+from tests.city import JUNE, PLAN, fill
+from tests.data.indicators.conftest import NOW
 from tests.web import sign_in, texts
 
 place = ids.System
@@ -57,3 +60,38 @@ def test_a_name_that_the_book_does_not_know_is_said_so(ask):
 
 def test_the_board_leads_to_the_page_of_each_system(ask):
     assert "/systems/5G?period=2023-06" in ask("leader", f"{ids.Indicators.BOARD}.children")
+
+
+SYSTEMS = """
+- name: 智慧杆柱
+  leads: [{ask: 建了多少杆, indicator: P3}]
+  breakdowns: [{ask: 各到哪一步, ledger: pole, by: build, split: status}]
+"""
+
+
+def declared(store):
+    fill(store)
+    with store.write() as session:
+        adopt(session, small_catalogue(plan=PLAN, systems=SYSTEMS), "2023-01", "test", NOW)
+
+
+class TestDeclared:
+    """A rule book that says what is asked first and how rows are told apart."""
+
+    @pytest.fixture
+    def city_fill(self):
+        return declared
+
+    def test_the_declared_question_comes_first_and_its_indicator_is_no_card_below(self, ask):
+        said = ask("leader", HEAD)
+        assert said.index("建了多少杆") < said.index("3 项指标") and said.count("/indicators/P3?") == 1
+
+    @pytest.mark.parametrize(("who", "opens"), [("leader", True), ("unit1", True)])
+    def test_the_plot_leads_to_the_rows_behind_it(self, ask, who, opens):
+        said = ask(who, f"{place.BREAKDOWNS}.children")
+        assert "各到哪一步" in said and "未计入" in said and "/export/breakdowns?period=2023-06&subject=" in said
+        assert ("/ledgers?period=2023-06&ledger=pole&kind=" in said) == opens
+
+
+def test_a_system_without_declared_plots_has_no_empty_place(ask):
+    assert '"children":null' in ask("leader", f"{place.BREAKDOWNS}.children")

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from data.calendar import last_day
+from data.indicators.breakdowns import breakdowns
 from data.indicators.counted import CountedRow, Page
 from data.indicators.credibility import credibility
 from data.indicators.detail import counted_page, indicator_detail
@@ -50,6 +51,13 @@ def system(session: Session, ask: Ask) -> Exported:
     city = [["全市", None, *_named(line.figure)] for line in found.lines]
     parts = [[kind, s.name, *_named(f)] for kind, some in (("区", found.districts), ("单位", found.units)) for s in some for f in s.figures.values()]
     return Exported(f"{found.name}进度", ("范围", "名称", *NAMED), [*city, *parts], SAID)
+
+
+def system_rows(session: Session, ask: Ask) -> Exported:
+    """The rows of a system's ledgers by what its page tells them apart by."""
+    rows = [[view.declared.ask, view.ledger.name, bar.value, name, worth, view.unit, bar.counted, bar.left_out]
+            for view in breakdowns(session, ask.actor, ask.subject, ask.period) for bar in view.bars for name, worth in bar.parts.items()]
+    return Exported(f"{ask.subject}分布", ("图", "台账", "类别", "分项", "数", "单位", "计入行数", "未计入行数"), rows)
 
 
 def indicator(session: Session, ask: Ask) -> Exported:

@@ -16,6 +16,7 @@ def test_everything_that_is_signed_is_printed(tmp_path):
     assert set(book.units) <= words["成员单位"]
     assert set(book.tasks) <= words["工作任务"]
     assert {i.name for i in book.indicators.values()} <= words["指标"]
+    assert {lead.ask for s in book.systems for lead in s.leads} | {one.ask for s in book.systems for one in s.breakdowns} <= words["系统页"]
     assert {i.rule for i in book.rubric.items} <= words["考评细则"]
     for ledger in book.ledgers.values():
         assert {c.header for c in ledger.columns} <= words[f"台账 {ledger.name}"]
