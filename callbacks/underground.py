@@ -25,9 +25,10 @@ from components.underground import (
     tunnel_bars,
     tunnel_table,
 )
+from components.underground_head import underground_head
 from components.wording import number
 from data.access.roles import Permission
-from data.codes.section import SHORTEST, along
+from data.codes.section import SHORTEST, along, busiest
 from data.indicators.underground import Underground, modelled, name_of, tunnel_segments, underground
 from data.store.rulebook import book_for
 
@@ -35,6 +36,7 @@ PERIOD = Input(ids.Shell.PERIOD, "value")
 place = ids.Underground
 REGION = Input(place.REGION, "value")
 YEAR = 31_536_000  # seconds
+WITHIN = 2000  # metres beside a line that stand on it until the reader says otherwise
 UNDECLARED = ("办法中没有地质钻孔台账", "在办法的 ledgers 中声明 borehole 台账后，这里显示地下三维。")
 
 
@@ -79,15 +81,17 @@ def _register_space(app):
 
 
 def _register_section(app):
-    @app.callback(Output(place.FROM, "data"), Output(place.TO, "data"), Output(place.FROM, "value"), Output(place.TO, "value"), PERIOD, REGION)
+    @app.callback(Output(place.FROM, "data"), Output(place.TO, "data"), Output(place.FROM, "value"), Output(place.TO, "value"), PERIOD, REGION,
+                  State(place.WITHIN, "value"))
     @requires(Permission.VIEW_SUBMISSIONS)
-    def show_holes(period, region):
+    def show_holes(period, region, within):
+        """The section begins where most boreholes stand near one line."""
         view = _view(period, region)
         if view is None or len(view.holes) < 2:
             return [], [], None, None
         names = options((name_of(hole), f"{hole.number}（{hole.unit_name}）") for hole in view.holes)
-        from_west = sorted(view.holes, key=lambda hole: (hole.place, hole.unit, hole.key))
-        return names, names, name_of(from_west[0]), name_of(from_west[-1])
+        ends = busiest([hole.place for hole in view.holes], float(within or WITHIN))
+        return names, names, *([name_of(view.holes[n]) for n in ends] if ends else [None, None])
 
     app.clientside_callback(ClientsideFunction("underground", "drawn"), Output(place.DRAWN, "data"), Input(place.PLAN, "relayoutData"))
 
@@ -115,14 +119,16 @@ def _register_section(app):
 
 
 def _register_lists(app):
-    @app.callback(Output(place.MODELLED, "children"), Output(place.TUNNEL_BARS, "children"), Output(place.TUNNELS, "children"), PERIOD)
+    @app.callback(Output(place.HEAD, "children"), Output(place.MODELLED, "children"), Output(place.TUNNEL_BARS, "children"),
+                  Output(place.TUNNELS, "children"), PERIOD)
     @requires(Permission.VIEW_SUBMISSIONS)
     def show_lists(period):
         period, actor = chosen_period(period), current_actor()
         with store().read() as session:
             areas, segments = modelled(session, actor, period), tunnel_segments(session, actor, period)
         workbook = book("tunnels", period)
-        return modelled_table(areas, book("modelled", period)), tunnel_bars(segments, workbook), tunnel_table(segments, period, workbook)
+        return (underground_head(areas, segments, period), modelled_table(areas, book("modelled", period)), tunnel_bars(segments, workbook),
+                tunnel_table(segments, period, workbook))
 
 
 def _view(period: str, region: str | None) -> Underground | None:

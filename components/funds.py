@@ -37,7 +37,21 @@ def account(view: FundView) -> Component:
         number_card("累计支付", _money(whole.paid), "万元", f"占到位 {_share(whole.payment)}，占计划 {_share(whole.spent)}"),
         number_card("分段条件未满足", str(sum(p.conditions.all == Met.NO for p in view.projects)), "个项目", f"共 {whole.projects} 个项目"),
     ]
-    return quick(html.Div(cards, className="number-cards is-many"))
+    return quick(html.Div([html.P(_said(view), className="conclusion is-first"), html.Div(cards, className="number-cards is-many")]))
+
+
+def _said(view: FundView) -> list[Any]:
+    """One sentence: is the money there, is it used, and how many projects may get their next part."""
+    whole = view.whole
+    failed = {words: sum(getattr(p.conditions, name) == Met.NO for p in view.projects) for name, words in CONDITIONS}
+    short = [name for name, money in view.sources if money.short is not None and money.short > 0]
+    there = [f"应到位 {_money(whole.due)} 万元，" if whole.due is not None else "", f"已到位 {_money(whole.arrived)} 万元（占计划 {_share(whole.arrival)}）"]
+    missing = ["，", html.B(f"缺 {_money(whole.short)} 万元", className="ink-red"), f"，缺口在{'、'.join(short)}" if short else ""]
+    count = sum(p.conditions.all == Met.NO for p in view.projects)
+    why = "、".join(f"{words} {n} 个" for words, n in failed.items() if n)
+    left = [html.B(f"{count} 个项目", className="ink-red"), f"分段条件未满足（{why}）。"] if count else ["没有项目的分段条件未满足。"]
+    paid = f"；已支付 {_money(whole.paid)} 万元；共 {whole.projects} 个项目，"
+    return [*there, *(missing if whole.short is not None and whole.short > 0 else []), paid, *left]
 
 
 def _short(money: Money) -> str:

@@ -13,6 +13,7 @@ class Funds:
 
 class Underground:
     STRIP = "underground-strip"
+    HEAD = "underground-head"
     SPACE = "underground-space"
     SPACE_WORDS = "underground-space-words"
     LEFT_OUT = "underground-left-out"

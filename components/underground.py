@@ -232,8 +232,9 @@ def _door(s: Segment, period: str) -> Worth:
 
 
 def modelled_table(rows: Sequence[Modelled], book: str | None) -> Component:
-    """What is modelled beside the area of the region; who did not report has no number."""
+    """What is modelled beside what is due of it and the area of the region; who did not report has no number."""
     shown = [(html.Span(r.name, className="nowrap"),
               number(r.figure.value, 2) if r.figure.value is not None else html.Span(state_badge(r.figure.state), title=r.figure.reason),
-              number(r.area, 2), NONE if r.share is None else f"{number(r.share, 2)}%") for r in rows]
-    return small_table(("范围", "已建模（平方公里）", "辖区面积（平方公里）", "占比"), shown, (1, 2, 3), "办法没有按钻孔累计建模面积的指标", book=book)
+              number(r.figure.planned, 2), number(r.figure.target, 2), number(r.area, 2), NONE if r.share is None else f"{number(r.share, 2)}%") for r in rows]
+    headers = ("范围", "已建模（平方公里）", "本月应达", "阶段目标", "辖区面积（平方公里）", "占辖区")
+    return small_table(headers, shown, (1, 2, 3, 4, 5), "办法没有按钻孔累计建模面积的指标", book=book)

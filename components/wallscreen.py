@@ -23,7 +23,8 @@ from data.vocabulary import FigureState, Light
 LATE_SHOWN, CARDS_SHOWN, REGIONS_SHOWN = 6, 8, 13
 ROOM = 4  # a name stands in districts at least a fourth as wide as the widest
 ORDER = (Light.RED, Light.YELLOW, Light.GREEN, Light.DONE, Light.GREY, Light.BLUE)
-INK, DIM, UNKNOWN = "#e6edf6", "#8fa3bd", "#2b3a4f"
+INK, DIM, UNKNOWN, NIGHT = "#e6edf6", "#8fa3bd", "#2b3a4f", "#0d1521"
+PALE = frozenset(SEQUENCE[:4])  # grounds on which a light name could not be read
 FILLS = {Light.GREEN: "#2b8a4b", Light.YELLOW: "#c79a12", Light.RED: "#c23b3b", Light.DONE: "#1f8496", Light.BLUE: "#2f73bb", Light.GREY: UNKNOWN}
 NOTHING = "还没有已通报的月份，通报后这里自动显示"
 
@@ -47,7 +48,7 @@ def stages(view: WallView) -> Component:
         html.H2("总体与阶段"),
         html.Div([_percent(whole.rollup.evidenced), html.Span(f"计划应达 {_words(whole.planned)}", className="wall-dim")], className="wall-whole"),
         *(_stage(stage) for stage in view.outlook.phases),
-        html.H2("四大支柱"),
+        html.H2("各支柱"),
         *(_pillar(stage) for stage in view.outlook.pillars),
     ]))
 
@@ -147,10 +148,11 @@ def map_figure(shapes: Sequence[dict[str, Any]], districts: dict[str, Figure]) -
         x = [p[0] for ring in rings for p in (*ring, (None, None))]
         y = [p[1] for ring in rings for p in (*ring, (None, None))]
         traces.append({"type": "scatter", "mode": "lines", "fill": "toself", "x": x, "y": y, "fillcolor": _fill(f, known), "hoverinfo": "skip",
-                       "line": {"color": "#0d1521", "width": 2}, "showlegend": False})
+                       "line": {"color": NIGHT, "width": 2}, "showlegend": False})
         at, size = _middle(max(rings, key=len)), _width(rings)
         sizes.append(size)
-        words.append({"x": at[0], "y": at[1], "text": properties["name"], "showarrow": False, "font": {"size": 17, "color": INK}})
+        words.append({"x": at[0], "y": at[1], "text": properties["name"], "showarrow": False,
+                      "font": {"size": 17, "color": NIGHT if traces[-1]["fillcolor"] in PALE else INK}})
     middle = sum(w["y"] for w in words) / len(words) if words else 0.0
     words = [w for w, size in zip(words, sizes, strict=True) if size * ROOM >= max(sizes)]
     empty = [] if shapes else [{"text": "办法没有声明区划边界", "showarrow": False, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5,

@@ -18,6 +18,7 @@ def layout(**_):
     return html.Div(
         [
             page_head("地下空间", html.Div(id=place.STRIP)),
+            panel("先看结论", waiting(place.HEAD, 3)),
             panel("钻孔三维", html.Div(id=place.SPACE, className="space"), html.Div(id=place.SPACE_WORDS, className="dim small", role="status"),
                   html.Div(id=place.LEFT_OUT), dcc.Store(id=place.FIGURE),
                   note=dmc.Group([picker(place.REGION, "区"), html.Span("竖向夸张", className="dim"), tabs(place.STRETCH, STRETCHES, "auto")], gap="sm")),
@@ -30,7 +31,7 @@ def layout(**_):
             ),
             dcc.Store(id=place.DRAWN),
             dcc.Store(id=place.LINE),
-            panel("建模面积", waiting(place.MODELLED, 5), note="以辖区面积作参照：办法没有声明应建模面积"),
+            panel("建模面积", waiting(place.MODELLED, 5), note="应建面积为办法中全市的计划与目标；各区没有分解，以辖区面积作参照"),
             panel("综合管廊各段", waiting(place.TUNNEL_BARS, 8)),
             panel("综合管廊台账", waiting(place.TUNNELS, 6), note="点列名排序"),
         ],

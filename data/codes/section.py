@@ -10,6 +10,7 @@ from data.errors import GovernanceError
 
 Point = tuple[float, float]  # metres east and north of the centre
 SHORTEST = 1.0  # metres; a shorter line has no direction
+TRIED = 24  # places that are tried as ends of a line
 
 
 @dataclass(frozen=True)
@@ -60,3 +61,21 @@ def along(points: Sequence[Point], start: Point, end: Point, within: float) -> l
         if -1e-9 <= chainage <= length + 1e-9 and abs(offset) <= within + 1e-9:
             found.append(Along(index, chainage, offset))
     return sorted(found, key=lambda a: (a.chainage, a.index))
+
+
+def busiest(points: Sequence[Point], within: float) -> tuple[int, int] | None:
+    """The two points whose line has most others at most `within` metres beside it, of equal ones the longest; west first, None without a line.
+
+    Of more than TRIED points every so manieth is tried as an end, so that the work stays bounded.
+    """
+    tried = range(0, len(points), max(1, -(-len(points) // TRIED)))
+    pairs = [(a, b) for a in tried for b in tried if a < b and _length(points, a, b) >= SHORTEST]
+    if not pairs:
+        return None
+    best = max(pairs, key=lambda pair: (len(along(points, points[pair[0]], points[pair[1]], within)), _length(points, *pair)))
+    west, east = sorted(best, key=lambda index: points[index])
+    return west, east
+
+
+def _length(points: Sequence[Point], one: int, other: int) -> float:
+    return hypot(points[other][0] - points[one][0], points[other][1] - points[one][1])

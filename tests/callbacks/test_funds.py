@@ -34,6 +34,11 @@ def test_the_account_tells_sums_shares_and_what_is_short(ask):
     assert "比应到位少 150.00 万元" not in said
 
 
+def test_the_account_begins_with_a_sentence_that_names_the_conditions_not_met(ask):
+    said = ask("leader", ACCOUNT)
+    assert all(words in said for words in ("已到位 1,400.25 万元（占计划 77.8%）", "已支付 1,100.00 万元；共 2 个项目，", "分段条件未满足（", "支付 1 个"))
+
+
 def test_a_unit_is_told_its_own_account(ask):
     """The east: 600 due, 600.25 there. The company alone says nothing of what is due."""
     assert "800.50" in ask("unit1", ACCOUNT) and "1,800.50" not in ask("unit1", ACCOUNT)

@@ -13,7 +13,7 @@ SPACE = f"..{place.FIGURE}.data...{place.LEFT_OUT}.children.."
 HOLES = f"..{place.FROM}.data...{place.TO}.data...{place.FROM}.value...{place.TO}.value.."
 LINE = f"{place.LINE}.data"
 SECTION = f"..{place.PLAN}.figure...{place.PLAN_FOOT}.children...{place.SECTION}.children.."
-LISTS = f"..{place.MODELLED}.children...{place.TUNNEL_BARS}.children...{place.TUNNELS}.children.."
+LISTS = f"..{place.HEAD}.children...{place.MODELLED}.children...{place.TUNNEL_BARS}.children...{place.TUNNELS}.children.."
 
 
 @pytest.fixture
@@ -84,6 +84,17 @@ def test_what_is_no_line_asks_for_one(said, line):
 def test_areas_and_tunnels_are_listed_with_their_doors(said):
     words = said("leader", LISTS)
     assert all(part in words for part in ("东区", "一号管廊", "1.20 / 2.50", "/ledgers/tunnel?period=2023-06&unit=E&key=G1", "平方公里"))
+
+
+def test_the_page_says_first_what_is_modelled_of_what_is_due_and_how_much_of_the_tunnels_is_smart(said):
+    """6.5 kilometres; one of two segments says what is smart: 1.2."""
+    words = said("leader", LISTS)
+    assert all(part in words for part in ("综合管廊", "6.50", "2 段", "占 18.5%，1 段没有填", "本月应达", "阶段目标"))
+
+
+def test_the_section_begins_where_most_holes_stand_near_one_line(ask):
+    found = ask("leader", HOLES, underground_within__value="2000")
+    assert found[place.FROM]["value"] != found[place.TO]["value"]
 
 
 def test_a_month_before_the_ledger_says_so(said):

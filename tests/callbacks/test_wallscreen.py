@@ -1,5 +1,7 @@
 """大屏 through the wire: what a turn holds, at which pace, and that its account opens nothing else."""
 
+from decimal import Decimal
+
 import pytest
 
 from components import ids
@@ -9,6 +11,7 @@ from data.assessment.months import close_month, publish_month
 from data.calendar import at
 from data.vocabulary import Role
 from tests.city import JUNE, fill
+from tests.components.test_indicators import a_figure
 from tests.data.indicators.hand_in import day
 from tests.web import outputs_of, sign_in, texts
 
@@ -78,3 +81,9 @@ def test_a_district_without_a_figure_is_drawn_and_a_city_without_outlines_says_s
     assert [trace["fillcolor"] for trace in map_figure([SHAPE], {})["data"]] == ["#2b3a4f"]
     assert map_figure([SHAPE], {})["layout"]["annotations"][0]["text"] == "东区"
     assert "没有声明区划边界" in map_figure([], {})["layout"]["annotations"][0]["text"]
+
+
+def test_the_name_of_a_district_is_dark_on_a_pale_ground_and_light_on_a_dark_one():
+    known = {"1": a_figure(Decimal(0), None)}
+    pale, unknown = (map_figure([SHAPE], districts)["layout"]["annotations"][0]["font"]["color"] for districts in (known, {}))
+    assert (pale, unknown) == ("#0d1521", "#e6edf6")

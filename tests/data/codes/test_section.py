@@ -3,7 +3,7 @@
 import pytest
 from pyproj import Geod
 
-from data.codes.section import Along, Centre, along, centre_of, plane
+from data.codes.section import TRIED, Along, Centre, along, busiest, centre_of, plane
 from data.errors import GovernanceError
 
 START, END = (0.0, 0.0), (30.0, 40.0)  # 50 metres to the north-east
@@ -51,3 +51,16 @@ def test_the_centre_is_the_middle_of_the_box():
     assert centre_of([(100.0, 30.0), (100.2, 30.1), (100.4, 30.4)]) == Centre(pytest.approx(100.2), pytest.approx(30.2))
     with pytest.raises(ValueError):
         centre_of([])
+
+
+@pytest.mark.parametrize(("points", "within", "found"), [
+    ([], 10, None), ([(0, 0)], 10, None), ([(0, 0), (0.5, 0)], 10, None), ([(9, 0), (0, 0)], 10, (1, 0)),
+    ([(0, 0), (100, 0), (50, 5), (0, 500), (900, 900)], 10, (0, 1)),    # three stand near it; the longer line has two
+    ([(0, 0), (100, 0), (50, 5), (0, 500), (900, 900)], 1, (0, 4))])    # nothing stands near any: the longest
+def test_a_section_begins_where_most_points_stand_near_one_line(points, within, found):
+    assert busiest(points, within) == found
+
+
+def test_of_many_points_only_so_many_are_tried_as_ends():
+    points = [(float(n), 0.0) for n in range(10 * TRIED)]
+    assert busiest(points, 1) == (0, 10 * TRIED - 10)
