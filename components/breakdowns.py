@@ -18,15 +18,18 @@ from data.intake.ledger_asked import OWN
 
 LEFT_OUT = "未计入"
 GREY = "#adb5bd"
-GOOD, BAD, OPEN = "#1f5fa8", "#c9d3df", "#e3c58c"
-SHADES = ("#a9c6e6", "#1f5fa8"), ("#c3daf2", "#5c97d4", "#174f8f")  # of two sums, of three: the last is what is reached
+# Paler ones let the ground through, so that numbers on them are read in both colour schemes.
+GOOD, DONE, BAD, OPEN, AMBER, HALF = ("#1f5fa8", "rgba(47,158,68,0.75)", "rgba(134,142,150,0.4)", "rgba(217,180,74,0.45)", "rgba(232,137,12,0.6)",
+                                      "rgba(47,115,187,0.5)")
+SHADES = (("rgba(47,115,187,0.3)", GOOD), ("rgba(47,115,187,0.25)", HALF, GOOD))  # of two sums, of three: the last is what is reached
 # How far a thing is, in the words of the ledgers: begun is pale, in work amber, done blue and green, out of use grey. Other words take the series.
 STEPS = {
-    **dict.fromkeys(("规划", "谋划", "立项", "未建", "待入库", "在装"), BAD), **dict.fromkeys(("在建", "建设中", "起草"), "#e8a33d"),
-    **dict.fromkeys(("征求意见", "试运行", "报批"), "#6fa8dc"), **dict.fromkeys(("已建成", "已验证", "已赋码"), GOOD),
-    **dict.fromkeys(("已投用", "已开通", "已上线", "已印发", "已入库", "已核验", "在用", "现用", "在运"), "#2f9e44"),
-    **dict.fromkeys(("停用", "作废", "已注销", "废止", "历史"), "#868e96"), "故障": "#c23b3b",
+    **dict.fromkeys(("规划", "谋划", "立项", "未建", "待入库", "在装"), BAD), **dict.fromkeys(("在建", "建设中", "起草"), AMBER),
+    **dict.fromkeys(("征求意见", "试运行", "报批"), HALF), **dict.fromkeys(("已建成", "已验证", "已赋码"), GOOD),
+    **dict.fromkeys(("已投用", "已开通", "已上线", "已印发", "已入库", "已核验", "在用", "现用", "在运"), DONE),
+    **dict.fromkeys(("停用", "作废", "已注销", "废止", "历史"), BAD), "故障": "#c23b3b",
     **dict.fromkeys(("是", "已挂接"), GOOD), **dict.fromkeys(("否", "未挂接"), BAD), UNSAID: OPEN}
+ANSWERS = ("是", "否")
 
 
 def breakdown_panels(views: Sequence[BreakdownView], period: str, opens: bool, *, book: str | None) -> Component | None:
@@ -54,7 +57,7 @@ def breakdown_figure(view: BreakdownView, bars: Sequence[Bar]) -> dict[str, Any]
     used = [name for name in view.names if any(bar.parts.get(name) for bar in bars)]
     sums = dict(zip(used, SHADES[len(used) - 2], strict=True)) if view.declared.sums and len(used) > 1 else {}
     amounts = {name: [float(bar.parts.get(name, 0)) for bar in bars][::-1] for name in used}
-    traces = [_trace(name, sums.get(name) or _colour(name, n), values, amounts[name], view.unit) for n, name in enumerate(used)]
+    traces = [_trace(_said(view, name), sums.get(name) or _colour(name, n), values, amounts[name], view.unit) for n, name in enumerate(used)]
     if not view.declared.sums and view.left_out:
         traces.append(_trace(LEFT_OUT, GREY, values, [float(bar.left_out) for bar in bars][::-1], view.unit, opacity=0.45))
     if view.declared.sums:
@@ -63,6 +66,12 @@ def breakdown_figure(view: BreakdownView, bars: Sequence[Bar]) -> dict[str, Any]
         barmode="group" if view.declared.sums else "stack", bargap=0.35, xaxis={"showgrid": False, "visible": False, "rangemode": "tozero"},
         yaxis={"showgrid": False, "ticksuffix": "  "}, margin={"l": 8, "r": 40, "t": 30, "b": 6},
         legend={"traceorder": "reversed" if view.declared.sums else "normal"})}
+
+
+def _said(view: BreakdownView, name: str) -> str:
+    """是 and 否 with what they answer."""
+    split = view.declared.split
+    return f"{view.ledger.column(split).header}：{name}" if split and name in ANSWERS else name
 
 
 def _colour(name: str, n: int) -> str:

@@ -12,7 +12,7 @@ from components.badges import state_badge
 from components.cards import empty_state
 from components.graph import graph
 from components.tables import Heading, Worth, small_table, sorted_table
-from components.theme import EVIDENCED, FONT, PLANNED, SEQUENCE, plot_layout
+from components.theme import EVIDENCED, FONT, PLANNED, plot_layout
 from components.wording import NONE, number
 from data.codes.section import Along, Point
 from data.indicators.underground import Hole, Modelled, Segment, Underground, columns, name_of
@@ -207,10 +207,10 @@ def tunnel_bars(segments: Sequence[Segment], book: str | None, most: int = 25) -
         return empty_state("没有综合管廊", "承建单位报送综合管廊台账并通过校验后，这里显示各段。")
     shown = list(segments[:most])[::-1]
     names = [f"{s.name}（{s.kind}）" for s in shown]
-    whole = {"type": "bar", "orientation": "h", "name": "廊体长度", "y": names, "x": [float(s.length) for s in shown], "marker": {"color": SEQUENCE[1]},
+    whole = {"type": "bar", "orientation": "h", "name": "廊体长度", "y": names, "x": [float(s.length) for s in shown], "marker": {"color": GRID},
+             "text": [f"{number(s.smart, 2)} / {number(s.length, 2)}" for s in shown], "textposition": "outside", "cliponaxis": False,
              "hovertemplate": "%{y}<br>长度 %{x:.2f} 公里<extra></extra>"}
     smart = {"type": "bar", "orientation": "h", "name": "已智能化", "y": names, "x": [float(s.smart or 0) for s in shown], "marker": {"color": EVIDENCED},
-             "text": [f"{number(s.smart, 2)} / {number(s.length, 2)}" for s in shown], "textposition": "outside", "cliponaxis": False,
              "hovertemplate": "%{y}<br>已智能化 %{x:.2f} 公里<extra></extra>"}
     layout = plot_layout(barmode="overlay", xaxis={"title": {"text": "公里"}}, yaxis={"showgrid": False, "ticksuffix": "  "},
                          margin={"l": 8, "r": 70, "t": 36, "b": 44})
