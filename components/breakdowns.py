@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.cards import empty_state, panel
+from components.cards import INSIDE, empty_state, panel, with_book
 from components.graph import graph
 from components.tables import small_table
 from components.theme import SERIES, plot_layout
@@ -48,7 +48,8 @@ def _panel(view: BreakdownView, period: str, opens: bool, book: str | None) -> C
         return panel(view.declared.ask, empty_state("台账里没有行", f"{view.ledger.name}台账本月没有一行。"), note=note)
     shown = [bar for bar in view.bars if bar.counted or bar.left_out]
     height = max(150, 76 + 30 * len(shown) * (len(view.names) if view.declared.sums else 1) * (0.6 if view.declared.sums else 1))
-    return panel(view.declared.ask, graph(breakdown_figure(view, shown), view.declared.ask, book, int(height)), _doors(view, period, opens), note=note)
+    drawn = html.Div([graph(breakdown_figure(view, shown), view.declared.ask, INSIDE, int(height)), _doors(view, period, opens)])
+    return panel(view.declared.ask, with_book(drawn, book, "下载数据"), note=note)
 
 
 def breakdown_figure(view: BreakdownView, bars: Sequence[Bar]) -> dict[str, Any]:
@@ -78,7 +79,7 @@ def _colour(name: str, n: int) -> str:
     return STEPS.get(name, SERIES[n % len(SERIES)])
 
 
-def _trace(name: str, colour: str, y: list[str], x: list[float], unit: str, opacity: float = 1.0) -> dict[str, Any]:  # noqa: PLR0913, PLR0917
+def _trace(name: str, colour: str, y: list[str], x: list[float], unit: str, opacity: float = 0.8) -> dict[str, Any]:  # noqa: PLR0913, PLR0917
     return {"type": "bar", "orientation": "h", "name": name, "y": y, "x": x, "marker": {"color": colour, "opacity": opacity},
             "text": [number(worth) if worth else "" for worth in x], "textposition": "auto", "textangle": 0, "insidetextanchor": "middle", "cliponaxis": False,
             "hovertemplate": f"%{{y}}　{name} %{{x:,}} {unit}<extra></extra>"}
@@ -90,7 +91,7 @@ def _doors(view: BreakdownView, period: str, opens: bool) -> Component:
     rows = [(dcc.Link(bar.value, href=_address(view, bar, period)) if opens and _word(view) else bar.value,
              *(number(bar.parts.get(name, 0)) for name in names), f"{bar.counted:,}", f"{bar.left_out:,}") for bar in view.bars]
     headers = (view.ledger.column(view.declared.by).header, *(f"{name}（{view.unit}）" for name in names), "计入行", LEFT_OUT)
-    return html.Details([html.Summary("数字与台账行"), small_table(headers, rows, range(1, len(headers)), book=None)], className="behind-plot")
+    return html.Details([html.Summary("数字与台账行"), small_table(headers, rows, range(1, len(headers)), book=INSIDE)], className="behind-plot")
 
 
 def _word(view: BreakdownView) -> str:

@@ -73,9 +73,12 @@ longitude:"""
 LEDGERS = {"borehole": HOLE, "stratum": LAYER, "tunnel": TUNNEL}
 
 
+SYSTEMS = "[{name: 智慧杆柱, breakdowns: [{ask: 各到哪一步, ledger: pole, by: build, split: status}]}]"
+
+
 def deep_catalogue(**more):
     """With `more` ledgers."""
-    return small_catalogue(ledgers={**LEDGERS, **more}, plan=PLAN, indicators=INDICATORS + MODEL, city=CITY.replace("\nlongitude:", AREAS))
+    return small_catalogue(ledgers={**LEDGERS, **more}, plan=PLAN, indicators=INDICATORS + MODEL, city=CITY.replace("\nlongitude:", AREAS), systems=SYSTEMS)
 
 
 def hole(number, lng, lat=30.5, **values):
