@@ -14,7 +14,7 @@ import python_calamine as calamine
 from data.errors import UnreadableFile
 from data.intake.biff import LOCKED
 from data.intake.found import clean
-from data.intake.grid import CellError, Raw, Sheet, sheet_of_rows
+from data.intake.grid import CellError, Percent, Raw, Sheet, sheet_of_rows
 from data.intake.limits import MAX_COLUMNS
 from data.intake.package import inflated
 from data.intake.second import check_csv, compare, second_reading
@@ -67,6 +67,9 @@ def _sheet(found: Any, meta: Any, counted: Counted) -> Sheet:
     if found.end and found.end[1] >= MAX_COLUMNS:
         raise UnreadableFile(f"工作表“{meta.name}”在第 {found.end[1] + 1} 列还有内容，超过 {MAX_COLUMNS} 列的上限；请删去模板以外的列后重新报送")
     table = [[]] * top + [[None] * left + [_raw(value) for value in row] for row in found.to_python(skip_empty_area=True)]
+    for row, column in counted.percents:
+        if row <= len(table) and column <= len(table[row - 1]) and type(value := table[row - 1][column - 1]) is float:
+            table[row - 1][column - 1] = Percent(value)
     for (row, column), text in counted.errors.items():
         _put(table, row, column, CellError(clean(text)))
     sheet = sheet_of_rows(clean(meta.name), table)

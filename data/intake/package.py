@@ -18,7 +18,8 @@ DTD = "文件内部含有 DTD（<!DOCTYPE>）声明，正常的表格不会有�
 _PROLOG = 65536
 _MAIN_PART = "/officeDocument"
 PLAIN, DATE, PERCENT = 0, 1, 2
-_BUILTIN = {**dict.fromkeys([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)], DATE), 9: PERCENT, 10: PERCENT}
+PERCENT_FORMATS = {9, 10}  # built in: 0% and 0.00%
+_BUILTIN = {**dict.fromkeys([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)], DATE), **dict.fromkeys(PERCENT_FORMATS, PERCENT)}
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Counted:
-    """Filled cells, and the error values among them by (row, column), 1-based."""
+    """Filled cells, and by (row, column), 1-based, the error values among them and those whose number is shown as percent."""
 
     cells: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    percents: set[tuple[int, int]] = field(default_factory=set)
 
 
 # [MS-XLS] 2.5.10 BErr and [MS-XLSB] 2.5.97.2 number them alike.

@@ -25,7 +25,7 @@ class _Pass:
     def __init__(self) -> None:
         self.sheets: list[Counted] = []
         self.row = self.column = self.rows = self.columns = self.paragraphs = 0
-        self.is_cell = self.is_said = self.is_filled = self.is_error = self.is_formula = False
+        self.is_cell = self.is_said = self.is_filled = self.is_percent = self.is_error = self.is_formula = False
         self.text = ""
         self.apart = 0  # depth inside an annotation, which is no content of its cell
 
@@ -52,6 +52,7 @@ class _Pass:
         kind = attributes.get(f"{_OFFICE}value-type", "")
         self.is_cell, self.is_said, self.paragraphs, self.text = True, False, 0, ""
         self.is_error, self.is_formula = attributes.get(f"{_CALC}value-type") == "error", f"{_TABLE}formula" in attributes
+        self.is_percent = kind == "percentage"
         self.is_filled = kind in _VALUES or bool(attributes.get(f"{_OFFICE}string-value"))
 
     def characters(self, text: str) -> None:
@@ -75,6 +76,9 @@ class _Pass:
             sheet.cells += self.rows * self.columns
         if self.is_error or (self.is_formula and self.text.startswith(_ERRORS)):
             sheet.errors[self.row + 1, self.column + 1] = self.text or "#VALUE!"
+        elif self.is_percent:
+            sheet.percents |= {(row, column) for row in range(self.row + 1, self.row + self.rows + 1)
+                               for column in range(self.column + 1, self.column + self.columns + 1)}
         self.column += self.columns
         self.is_cell = False
 

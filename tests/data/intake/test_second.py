@@ -5,13 +5,13 @@ import struct
 import pytest
 
 from data.errors import UnreadableFile
-from data.intake.grid import CellError, sheet_of_rows
+from data.intake.grid import CellError, Percent, sheet_of_rows
 from data.intake.ole import read_stream
 from data.intake.reader import read
 from data.intake.second import compare, csv_text, second_reading, xls, xlsb
 from data.intake.second.counted import Counted
 from data.intake.sniff import FileKind, sniff
-from tests.builders import a_zip, an_xls
+from tests.builders import a_zip, an_xls, changed_zip, part_of
 
 
 def read_cells(content):
@@ -66,7 +66,7 @@ TEXT_RESULT = b"\0\0\0\0\0\0\xff\xff"
     ids=["number", "short", "many", "error", "blank", "blanks", "text", "empty text", "label", "formula", "to text", "to nothing",
          "to empty", "to error", "chart"])
 def test_every_record_of_an_xls_that_holds_a_value_counts(records, cells):
-    assert xls._sheet(record(0x0809) + records + record(0x000A), 0, [True, False]).cells == cells
+    assert xls._sheet(record(0x0809) + records + record(0x000A), 0, [True, False], set()).cells == cells
 
 
 @pytest.mark.parametrize(("records", "errors"), [
@@ -75,13 +75,35 @@ def test_every_record_of_an_xls_that_holds_a_value_counts(records, cells):
     (formula(b"\1\0\x01" + b"\0" * 3 + b"\xff\xff"), {}), (record(0x0205, struct.pack("<HHH", 4, 2, 0) + b"\x2b\x01"), {(5, 3): "#ERR43"})],
     ids=["typed", "truth", "result", "true result", "of a later version"])
 def test_error_values_of_an_xls_are_told_apart(records, errors):
-    assert xls._sheet(record(0x0809) + records + record(0x000A), 0, []).errors == errors
+    assert xls._sheet(record(0x0809) + records + record(0x000A), 0, [], set()).errors == errors
 
 
 def test_an_error_that_stands_alone_in_its_row_or_beyond_the_rest_is_kept():
     sheet = read(an_xls([["灯号"], [None], [ZeroDivisionError], [None, None, ZeroDivisionError]]))[1][0]
     assert [(row, sheet.row_values(n)) for n, row in enumerate(sheet.rows.tolist())] == [
         (1, {1: "灯号"}), (3, {1: CellError("#DIV/0!")}), (4, {3: CellError("#DIV/0!")})]
+
+
+def a_format(number, code):
+    return (0x041E, struct.pack("<HHB", number, len(code), 1) + code.encode("utf-16-le"))
+
+
+def a_look(number):
+    return (0x00E0, struct.pack("<HH", 0, number) + bytes(16))
+
+
+@pytest.mark.parametrize(("records", "value"), [
+    ([a_look(10)], Percent(1.5)), ([a_look(0)], 1.5), ([a_format(164, "0.0%"), a_look(164)], Percent(1.5)), ([a_format(164, '0.0"%"'), a_look(164)], 1.5),
+    ([(0x041E, b"\xa4\0\x04\0\x000.0%"), a_look(164)], Percent(1.5)), ([(0x041E, b"\xa4\0\x040.0%"), a_look(164)], Percent(1.5)),
+    ([a_format(10, "0.00"), a_look(10)], 1.5)],
+    ids=["built in", "general", "own", "quoted", "in narrow characters", "before 1997", "its own under a built-in number"])
+def test_a_number_shown_as_percent_in_an_xls_is_one(records, value):
+    assert read(an_xls([["利用率"], [1.5]], records=records))[1][0].row_values(1) == {1: value}
+
+
+def test_short_and_packed_numbers_of_an_xls_are_percent_by_their_own_look():
+    many = record(0x00BD, struct.pack("<HHHIHIH", 3, 1, 0, 0, 7, 0, 2)) + record(0x027E, struct.pack("<HHHI", 4, 0, 7, 0))
+    assert xls._sheet(record(0x0809) + many + record(0x000A), 0, [], {7}).percents == {(4, 3), (5, 1)}
 
 
 def strings(*texts):
@@ -177,6 +199,19 @@ def test_an_error_in_an_xlsb_is_kept_where_it_stands(kind):
     fifth = binary(0, struct.pack("<IIHBBBI", 4, 0, 300, 0, 0, 0, 0)) + binary(kind, at(2) + b"\x2a" + b"\0" * 10)
     sheet = read(an_xlsb(binary(6, at(0) + wide("灯号")) + fifth, []))[1][0]
     assert (sheet.rows.tolist(), sheet.row_values(1)) == ([1, 5], {3: CellError("#N/A")})
+
+
+def test_a_number_shown_as_percent_in_an_xlsb_is_one():
+    def looks(*numbers):
+        return b"".join(binary(47, struct.pack("<HH", 0, number) + bytes(12)) for number in numbers)
+
+    formats = binary(615, struct.pack("<I", 1)) + binary(44, struct.pack("<H", 164) + wide("0.0%")) + binary(616)
+    styles = binary(278) + formats + binary(626) + looks(9) + binary(627) + binary(617, struct.pack("<I", 3)) + looks(0, 9, 164) + binary(618) + binary(279)
+    plain = an_xlsb(b"".join(binary(5, struct.pack("<IId", n, n, 1.5)) for n in range(3)), [])
+    rels = part_of(plain, "xl/_rels/workbook.bin.rels").replace(
+        b"</Rel", b'<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.bin"/></Rel')
+    sheet = read(changed_zip(plain, {"xl/styles.bin": styles, "xl/_rels/workbook.bin.rels": rels}))[1][0]
+    assert sheet.row_values(0) == {1: 1.5, 2: Percent(1.5), 3: Percent(1.5)}
 
 
 def test_a_row_of_an_xlsb_beyond_the_last_is_refused():

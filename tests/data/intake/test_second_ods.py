@@ -5,7 +5,7 @@ from datetime import datetime, time
 import pytest
 
 from data.errors import UnreadableFile
-from data.intake.grid import CellError
+from data.intake.grid import CellError, Percent
 from data.intake.reader import read
 from data.intake.second import ods
 from data.intake.sniff import FileKind, sniff
@@ -43,6 +43,13 @@ def test_repeated_and_grouped_rows_of_an_ods_count():
     content = ods_with(f"<table:table-header-rows>{row}</table:table-header-rows><table:table-row-group>{row}</table:table-row-group>"
                        f'<table:table-row table:number-rows-repeated="3">{X}</table:table-row>')
     assert [one.cells for one in ods.count(sniff(content)[1])] == [5] == read_cells(content)
+
+
+def test_a_percentage_of_an_ods_is_one():
+    percent = cell("<text:p>150%</text:p>", "percentage", 'office:value="1.5" table:number-columns-repeated="2"')
+    plain = cell("<text:p>1.5</text:p>", "float", 'office:value="1.5"')
+    sheet = read(ods_with(f"<table:table-row>{percent}{plain}</table:table-row>"))[1][0]
+    assert sheet.row_values(0) == {1: Percent(1.5), 2: Percent(1.5), 3: 1.5}
 
 
 def laid_out(content):
