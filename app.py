@@ -39,7 +39,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
     class Web(BaseApplication):
         def load_config(self) -> None:
-            for name, value in {"bind": f"{host}:{port}", "worker_class": "gthread", "threads": 8, "loglevel": "warning",
+            for name, value in {"bind": f"{host}:{port}", "worker_class": "callbacks.server.Worker", "threads": 8, "loglevel": "warning",
                                 "control_socket_disable": True}.items():
                 self.cfg.set(name, value)
 

@@ -26,9 +26,9 @@ def home_facts(session, store: Store, settings: Settings, real) -> list[tuple[st
     ]
 
 
-def setting_rows(settings: Settings) -> list[tuple[str, str, str]]:
-    """Every setting as it was read; passwords in addresses are masked."""
-    return [(f"CHENGJI_{known.name.upper()}", _shown(getattr(settings, known.name), known.name), known.help) for known in SETTINGS]
+def setting_rows(settings: Settings) -> list[tuple[str, str, str, str]]:
+    """Every setting as it was read, by its name and its variable; passwords in addresses are masked."""
+    return [(known.label, f"CHENGJI_{known.name.upper()}", _shown(getattr(settings, known.name), known.name), known.help) for known in SETTINGS]
 
 
 def _shown(value, name: str) -> str:

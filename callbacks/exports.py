@@ -24,7 +24,7 @@ from data.reports.plain_sheet import plain_workbook
 
 
 def _settings(_session, _ask):
-    return Exported("系统设置", ("名称", "值", "说明"), setting_rows(settings()), is_of_month=False)
+    return Exported("系统设置", ("名称", "变量", "值", "说明"), setting_rows(settings()), is_of_month=False)
 
 
 BOOKS = {**EXPORTS, "jobs": Export(Permission.VIEW_JOBS, jobs), "settings": Export(Permission.VIEW_SYSTEM, _settings)}

@@ -17,10 +17,11 @@ STATE_COLOURS = {JobState.QUEUED: "gray", JobState.RUNNING: "blue", JobState.DON
                  JobState.CANCELLED: "gray"}
 
 
-def settings_table(rows: Sequence[tuple[str, str, str]], book: str | None) -> Component:
-    """Name, value and meaning of every setting; secrets are masked before they come here."""
-    return plain_table(("名称", "值", "说明"), [(dmc.Code(name), dmc.Text(value, size="sm"), dmc.Text(words, size="xs", c="dimmed"))
-                                          for name, value, words in rows], "没有设置", 560, book=book)
+def settings_table(rows: Sequence[tuple[str, str, str, str]], book: str | None) -> Component:
+    """Name with its variable, value and meaning of every setting; secrets are masked before they come here."""
+    return plain_table(("名称", "值", "说明"), [
+        (html.Div([name, html.Div(html.Code(variable), className="item-note")]), dmc.Text(value, size="sm"), dmc.Text(words, size="xs", c="dimmed"))
+        for name, variable, value, words in rows], "没有设置", 560, book=book)
 
 
 def home_table(rows: Sequence[tuple[str, Any]]) -> Component:

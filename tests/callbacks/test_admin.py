@@ -79,7 +79,7 @@ def test_a_queued_job_is_cancelled(web, web_store, person):
 
 def test_settings_are_shown_without_secrets(web, person):
     shown = texts(person("office").call(web, "..admin-home.children...admin-settings.children..", admin_home__id="admin-home"))
-    assert "CHENGJI_DATABASE_URL" in shown and "小样" not in shown and "第 1 版" in shown
+    assert "数据库地址" in shown and "CHENGJI_DATABASE_URL" in shown and "小样" not in shown and "第 1 版" in shown
 
 
 def test_the_audit_administrator_verifies_the_chain(web, web_store, web_settings, person):
