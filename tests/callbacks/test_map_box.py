@@ -1,5 +1,6 @@
 """框选 through the wire: the panel beside the map and the workbook of what lies in the rectangle, in the reader's scope and rounding."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
@@ -94,7 +95,6 @@ def test_an_export_is_audited_with_its_rows(outlined):
 
 
 def test_more_than_the_limit_are_refused_and_the_panel_says_why(outlined, seat):
-    from dataclasses import replace
     kept = outlined.server.config[KEY]
     outlined.server.config[KEY] = replace(kept, settings=replace(kept.settings, export_rows=4))
     answer = sign_in(outlined, "leader")[0].get(SHEET)

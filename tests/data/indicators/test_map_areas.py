@@ -1,8 +1,11 @@
 """Objects in areas: one by one or by cells, in the reader's scope and rounding; none is a number."""
 
+import json
+
 import pytest
 
 from data.access.scope import Actor
+from data.codes.region_shapes import RegionShapes
 from data.errors import NotAllowed
 from data.indicators import map_areas
 from data.indicators.map_areas import AreaLevel, area_counts, area_level
@@ -24,9 +27,6 @@ def session(ground_store):
 
 
 def regions(level):
-    import json
-
-    from data.codes.region_shapes import RegionShapes
     return RegionShapes(json.loads(outlines(level)))
 
 
