@@ -154,7 +154,7 @@ def object_features(view: View, look: Paint) -> dict[str, Any]:
 def _cell(cell: Cell, look: Paint) -> Feature:
     """Of several statuses or units in a cell the most frequent one colours it; the words name them all."""
     most = cell.ledger if look.by is Colouring.LAYER else max(cell.parts, key=lambda part: cell.parts[part])
-    return _point(cell.lng, cell.lat, {"id": f"{cell.ledger}/{cell.x}/{cell.y}", "count": cell.n, "colour": look.colour(most),
+    return _point(round(cell.lng, 6), round(cell.lat, 6), {"id": f"{cell.ledger}/{cell.x}/{cell.y}", "count": cell.n, "colour": look.colour(most),
                                        "name": look.ledgers.get(cell.ledger, cell.ledger), "note": f"{cell.n} 个（{_parts(cell.parts, look.words)}）"})
 
 

@@ -1,5 +1,6 @@
 """The map's addresses: districts for who sees figures, objects for who sees trial figures, a unit's own only, each of its month."""
 
+import gzip
 import json
 
 import pytest
@@ -43,6 +44,14 @@ def test_objects_in_sight_are_shown_one_by_one(enter):
 
 def test_a_unit_sees_its_own_objects_only(enter):
     assert len(things(enter("unit1"))) == 4 and things(enter("unit2")) == []
+
+
+def test_a_browser_that_unpacks_gets_the_same_in_fewer_bytes(enter):
+    who = enter("leader")
+    plain, packed = who.get(BOX), who.get(BOX, headers={"Accept-Encoding": "gzip, br"})
+    assert "Content-Encoding" not in plain.headers and packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data and len(packed.data) < len(plain.data) / 2
+    assert "Accept-Encoding" in plain.vary and "Accept-Encoding" in packed.vary
 
 
 def test_nothing_ticked_asks_for_nothing(enter):
