@@ -44,12 +44,14 @@ def timed(into: list[float]) -> Iterator[None]:
     into.append(perf_counter() - begun)
 
 
-def asked(words: str | None, **numbers: int) -> argparse.Namespace:
-    """What the command line asks for: whole numbers with their defaults, and the databases to measure."""
+def asked(words: str | None, keeps: bool = False, **numbers: int | tuple[int, ...]) -> argparse.Namespace:
+    """What the command line asks for: whole numbers, one or several, with their defaults, the databases to measure, and where they may be kept."""
     parser = argparse.ArgumentParser(description=words)
     for name, value in numbers.items():
-        parser.add_argument(f"--{name}", type=int, default=value)
+        parser.add_argument(f"--{name}", type=int, default=value, nargs="+" if isinstance(value, tuple) else None)
     parser.add_argument("--database", choices=DATABASES, action="append")
+    if keeps:
+        parser.add_argument("--homes", type=Path, help="keep what is measured in this folder, and use it again")
     given = parser.parse_args()
     given.database = given.database or DATABASES
     return given

