@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from data.catalogue.book import Catalogue
 from data.catalogue.checking import NUMBERS, filter_problems, readable, repeated, written
-from data.catalogue.indicator import Aggregate, Indicator, PlanPoint
+from data.catalogue.indicator import ROW_CHECKS, Aggregate, Indicator, PlanPoint
 from data.vocabulary import Direction
 
 
@@ -29,14 +29,19 @@ def _aggregate_problems(catalogue: Catalogue, aggregate: Aggregate, at: str) -> 
     if aggregate.aggregate == "statistic":
         if aggregate.field not in {s.name for s in catalogue.city.statistics}:
             yield f"{at}用到 city.yaml 没有的统计数 {aggregate.field or '（空）'}"
-        if aggregate.ledger or aggregate.where:
-            yield f"{at}是统计数，不写 ledger 和 where"
+        if aggregate.ledger or aggregate.where or aggregate.check:
+            yield f"{at}是统计数，不写 ledger、where 和 check"
         return
     if aggregate.ledger not in catalogue.ledgers:
         yield f"{at}的台账 {aggregate.ledger or '（空）'} 没有定义"
         return
     ledger = catalogue.ledgers[aggregate.ledger]
     yield from filter_problems(catalogue, at, aggregate.where, ledger)
+    if aggregate.check is not None and aggregate.check not in ROW_CHECKS:
+        yield f"{at}的 check {aggregate.check} 不存在，可用：{'、'.join(ROW_CHECKS)}"
+    unread = [name for name in ROW_CHECKS.get(aggregate.check or "", ()) if name not in ledger.fields]
+    if unread:
+        yield f"{at}的 check {aggregate.check} 要读台账 {ledger.code} 没有的字段 {'、'.join(unread)}"
     if (aggregate.aggregate == "count") != (aggregate.field is None):
         yield f"{at}的 count 不写 field，count_distinct 和 sum 须写 field"
     if aggregate.field is not None and aggregate.field not in readable(ledger, True):

@@ -9,6 +9,9 @@ from data.catalogue.base import Number, Part, Switch
 from data.catalogue.filters import Where
 from data.vocabulary import Direction
 
+# Named pure functions that an aggregate may refer to, with the columns they read; each is written in data/indicators/row_checks.py.
+ROW_CHECKS = {"updated_within_cycle": ("update_cycle", "updated_on")}
+
 
 class Aggregate(Part):
     """count, count_distinct or sum over the counted rows of a ledger; or a statistic of the region."""
@@ -17,6 +20,7 @@ class Aggregate(Part):
     ledger: str | None = None
     field: str | None = None           # for count_distinct and sum; for statistic, its name
     where: Where | None = None
+    check: str | None = None           # a named pure function that must hold too: one of ROW_CHECKS
 
 
 class PlanPoint(Part):
@@ -52,6 +56,7 @@ class Indicator(Part):
     applies_to: list[str] = []         # units; empty: those that owe the numerator's ledger
     reported: Switch = False            # has a counterpart in 指标月报
     coding: Switch = False              # belongs to the coding item of the rubric
+    trial: Switch = False               # 试行: planned and lit like any other, but no item of the rubric counts it yet
     minimum: Number | None = None       # plausible values
     maximum: Number | None = None
     reference: list[Reference] = []

@@ -5,23 +5,42 @@ from datetime import date
 
 import numpy as np
 
+from data import calendar
+from data.catalogue.indicator import Aggregate
 from data.demo.cast import member
 from data.demo.coded import rate_at
+from data.demo.declared.filled import declared_columns
+from data.demo.declared.sketches import SKETCHES
 from data.demo.poles import MODES
+from data.demo.stated import Table
 from data.demo.world import World
+from data.intake.frame_filters import is_local, row_holds
 
 Counter = Callable[[World, str, np.datetime64], float]
 
 
 def reported(world: World, unit: str, indicator: str, day: date) -> float:
-    """本期末 as the unit writes it on a day: whole numbers, or percents to two places."""
-    true = COUNTERS[indicator](world, unit, np.datetime64(day))
+    """本期末 as the unit writes it on a day: whole numbers, or percents and sums to two places."""
+    declared = world.book.indicator(indicator)
+    true = COUNTERS[indicator](world, unit, np.datetime64(day)) if indicator in COUNTERS else _in_its_ledger(world, unit, declared.numerator, day)
     told = true * (1 + member(unit).rosy)
-    return round(min(100.0, told), 2) if world.book.indicator(indicator).is_ratio else float(round(told))
+    if declared.is_ratio:
+        return round(min(100.0, told), 2)
+    return round(told, 2) if declared.numerator.aggregate == "sum" else float(round(told))
 
 
 def reported_indicators(world: World, unit: str) -> list[str]:
     return [i.code for i in world.book.indicators.values() if i.reported and unit in [u.code for u in world.book.applies_to(i)]]
+
+
+def _in_its_ledger(world: World, unit: str, asked: Aggregate, day: date) -> float:
+    """Of a sketched ledger the unit counts the rows it writes down that day; its codes are good."""
+    ledger, period = world.book.ledger(asked.ledger or ""), calendar.period_of(day)
+    columns = declared_columns(world, Table(unit, ledger.code, period, day, {}, day), SKETCHES[ledger.code])
+    rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    wheres = [where for where in (ledger.counted, asked.where) if where is not None and is_local(where)]
+    found = [row for row in rows if all(row_holds(where, {**row, "code_ok": True, "disputed": False}.get, period) for where in wheres)]
+    return float(sum(row[asked.field] or 0 for row in found) if asked.field else len(found))
 
 
 def _poles_of(code: str) -> Counter:

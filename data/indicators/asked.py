@@ -15,6 +15,7 @@ from data.calendar import last_day
 from data.catalogue.book import Catalogue
 from data.catalogue.filters import Filter
 from data.catalogue.indicator import Aggregate, Indicator
+from data.indicators.row_checks import row_check
 from data.indicators.sql_filters import MONTH, Condition, Rows, condition, of_month, text_of
 from data.store.versions import own_number
 
@@ -75,7 +76,8 @@ def evidence(question: Question, rows: Rows) -> Condition:
     """Rows that count; 争议中 is achieved by the first claimant only, and stays in a denominator that does not exclude it."""
     undisputed = [not_(rows.versions.c.disputed)] if question.is_numerator else []
     asked = dict.fromkeys(part for where in wheres(rows.catalogue, question) for part in _conjuncts(where))  # what both ask is asked once
-    return and_(true(), *undisputed, *(condition(part, rows) for part in asked))
+    checked = [row_check(question.aggregate.check, rows)] if question.aggregate.check else []
+    return and_(true(), *undisputed, *(condition(part, rows) for part in asked), *checked)
 
 
 def _conjuncts(where: Filter) -> Iterator[Filter]:

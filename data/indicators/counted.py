@@ -8,11 +8,13 @@ from sqlalchemy import and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from data.catalogue.filters import Filter
+from data.catalogue.indicator import ROW_CHECKS
 from data.catalogue.ledger import Ledger
 from data.indicators.asked import Question, Scope, evidence, wheres
 from data.indicators.parts import accepted
+from data.indicators.row_checks import row_check
 from data.indicators.sql_filters import Rows, condition, text_of
-from data.indicators.wording import conjuncts, header, said
+from data.indicators.wording import CHECKED, conjuncts, header, said
 from data.store import rulebook
 from data.store.tables import Entity, Measurement, Submission
 
@@ -114,6 +116,8 @@ def _of_unit(session: Session, question: Question, rows: Rows, page: Page, last_
     columns = [v.c.unit, v.c.key, v.c.code, v.c.name, v.c.region, v.c.status, v.c.disputed, v.c.sheet, v.c.row, v.c.source]
     worth = (text_of(field, rows) if field else v.c.key).label("worth")
     tests = [condition(rule, rows).label(f"rule_{n}") for n, rule in enumerate(rules)]
+    check = question.aggregate.check
+    tests += [row_check(check, rows).label("checked")] if check else []
     query = select(*columns, worth, *tests).where(counts if page.counted else not_(counts)).order_by(v.c.key).limit(page.limit)
     query = query.where(v.c.key > page.cursor[1]) if page.cursor else query
     found = session.execute(query.where(v.c.key <= last_key) if last_key is not None else query).all()
@@ -135,6 +139,9 @@ def _decision(row: Any, question: Question, rules: Sequence[Filter], ledger: Led
     if failed is not None:
         decides = next(iter(failed.fields()))
         return said(failed, ledger), {"kind": ledger.kind_field or "kind", "code_ok": "code"}.get(decides, decides)
+    check = question.aggregate.check
+    if check is not None and not row.checked:
+        return f"不满足：{CHECKED[check]}", ROW_CHECKS[check][-1]
     if question.aggregate.aggregate == "count_distinct" and row.worth is None:
         return f"没有填写“{header(field, ledger)}”", field
     return "", field

@@ -16,7 +16,7 @@ from data.indicators.counted import CountedRow, Cursor, Page, counted_rows
 from data.indicators.figure import Figure
 from data.indicators.figures import EVERY, district_values, figures, shown_version, trend
 from data.indicators.views import check_readable
-from data.indicators.wording import header, phrase
+from data.indicators.wording import CHECKED, header, phrase
 from data.rounding import plain
 from data.store import rulebook
 
@@ -119,6 +119,7 @@ def _side(book: Catalogue, side: Aggregate) -> str:
         return f"【{label}】"
     ledger = book.ledger(side.ledger or "")
     rules = [phrase(where, ledger) for where in (ledger.counted, side.where) if where is not None]
+    rules += [CHECKED[side.check]] if side.check else []
     where = f"，{'，且'.join(rules)}" if rules else ""
     asked = {
         "count": "行数",

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Date, String, Subquery, Text, and_, bindparam, cast, false, func, not_, or_, select, union
+from sqlalchemy import CTE, BindParameter, Date, String, Subquery, Text, and_, bindparam, cast, false, func, not_, or_, select, union
 from sqlalchemy.sql import ColumnElement
 
 from data.calendar import last_day
@@ -13,10 +14,12 @@ from data.catalogue.book import Catalogue
 from data.catalogue.filters import Filter
 from data.catalogue.ledger import Ledger
 from data.errors import CatalogueError
+from data.indicators.cycles import CYCLE_DAYS
 from data.rounding import number_or_none
 from data.store.versions import TYPED, Period, Units, own, own_number, rows_apart, rows_at
 
 NUMBERS = frozenset({"number", "integer", "percent", "degrees"})
+KEPT_NAMES = 200
 SWITCHES = {"是": True, "true": True, "否": False, "false": False}
 MONTH: BindParameter[str] = bindparam("asked_month", type_=String)  # a month that will be named by of_month()
 _END, _END_TEXT = bindparam("asked_end", type_=Date), bindparam("asked_end_text", type_=String)
@@ -27,7 +30,18 @@ Condition = ColumnElement[bool]
 
 def of_month(period: str) -> dict[str, Any]:
     """What names MONTH, and the last day that conditions ask for."""
-    return {MONTH.key: period, _END.key: last_day(period), _END_TEXT.key: last_day(period).isoformat()}
+    end = last_day(period)
+    before = {_before_end(days).key: (end - timedelta(days)).isoformat() for days in CYCLE_DAYS.values()}
+    return {MONTH.key: period, _END.key: end, _END_TEXT.key: end.isoformat(), **before}
+
+
+def _before_end(days: int) -> BindParameter[str]:
+    return bindparam(f"asked_end_less_{days}", type_=String)
+
+
+def days_before_end(period: Period, days: int) -> Any:
+    """So many days before the month's last one, as ISO text; of a month that is not named yet, only the days of CYCLE_DAYS."""
+    return (last_day(period) - timedelta(days)).isoformat() if isinstance(period, str) else _before_end(days)
 
 
 @dataclass(frozen=True)
@@ -160,11 +174,18 @@ def _present(where: Filter, rows: Rows) -> Condition:
 
 def _linked(where: Filter, rows: Rows) -> Condition:
     """An accepted row of the other ledger, of any unit, in the same month, bears this code or own number."""
-    other = Rows.of(rows.catalogue, where.values[0], rows.period, None, rows.as_of)
+    names = _names_of(rows.catalogue, where.values[0], rows.period, rows.as_of)
+    return text_of(where.field, rows).in_(select(names.c.name))
+
+
+@lru_cache(maxsize=KEPT_NAMES)
+def _names_of(catalogue: Catalogue, ledger: str, period: Period, as_of: int | None) -> CTE:
+    """Codes, keys and own numbers of a ledger; the same object every time, so that a query of many conditions reads them once."""
+    other = Rows.of(catalogue, ledger, period, None, as_of)
     names = [other.versions.c.code, other.versions.c.key]
     if len(other.ledger.key) == 1:
         names.append(text_of(other.ledger.key[0], other))
-    return text_of(where.field, rows).in_(union(*(select(name).where(name.is_not(None)) for name in names)))
+    return union(*(select(name.label("name")).where(name.is_not(None)) for name in names)).cte(f"names_of_{ledger}")
 
 
 GROUPS: dict[str, Callable[..., Condition]] = {"all": and_, "any": or_}

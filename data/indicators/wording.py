@@ -7,6 +7,9 @@ _TYPED = {"code_ok": "统一识别代码合规", "disputed": "争议中", "code"
           "on_date": "日期"}
 
 
+CHECKED = {"updated_within_cycle": "到本月最后一天，距“最近更新日期”没有超过本资源的更新周期"}  # what a named function asks
+
+
 def conjuncts(where: Filter) -> list[Filter]:
     """The parts that must all hold."""
     return [one for part in where.parts for one in conjuncts(part)] if where.op == "all" else [where]

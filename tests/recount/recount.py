@@ -3,19 +3,17 @@
 `python -m tests.recount.recount HOME PERIOD…` compares a home's stored figures with the recount and ends with 1 where they differ.
 """
 
-import calendar
 import re
 import sqlite3
 import sys
 from collections import defaultdict
 from contextlib import closing
-from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 from pathlib import Path
 
 import yaml
 
+from tests.recount.rules import CHECKS, holds, month_end, planned
 from tests.recount.workbook import Ledger, rows_of
 
 BOOK = Path(__file__).parents[2] / "data" / "catalogue"
@@ -34,7 +32,7 @@ class City:
         self.regions = {r["code"] for r in read["city"]["regions"]}
         self.districts = sorted(r["code"] for r in read["city"]["regions"] if r.get("parent") == read["city"]["code"])
         self.classes = {c["code"] for c in read["city"]["classes"]}
-        self.people = {(s["region"], int(s["year"])): Fraction(s["value"]) for s in read["city"]["statistics"] if s["name"] == "population"}
+        self.statistics = {(s["name"], s["region"], int(s["year"])): Fraction(s["value"]) for s in read["city"]["statistics"]}
         self.code, self.kept = read["city"]["code"], {}
         self.ledgers = {path.stem: Ledger(yaml.load(path.read_text("utf-8"), yaml.BaseLoader)) for path in (folder / "ledgers").glob("*.yaml")}
 
@@ -76,6 +74,8 @@ class Recount:
                     self.handed.add((unit, ledger))
         for (unit, ledger), (_, rows) in standing.items():
             self.rows[unit, ledger] = [self._judged(row, unit, claims[ledger, row.get("code")]) for row in rows]
+        self.names = {ledger: {row[field] for (_, other), rows in self.rows.items() if other == ledger for row in rows
+                               for field in ("code", *city.ledgers[ledger].declared["key"]) if field in row} for _, ledger in self.rows}
 
     @staticmethod
     def _claim(claims, at, rows):
@@ -99,20 +99,22 @@ class Recount:
         names = {"kind": ledger.get("kind_field"), "on_date": ledger.get("date_field")}
         wheres = [where for where in (ledger.get("counted"), side.get("where")) if where]
         return [row for row in self.rows.get((unit, side["ledger"]), ())
-                if (region is None or row.get("region") == region) and all(holds(where, row, names) for where in wheres)
-                and not (is_achieved and row["disputed"] == "true")]
+                if (region is None or row.get("region") == region) and all(holds(where, row, names, self.names) for where in wheres)
+                and not (is_achieved and row["disputed"] == "true") and CHECKS[side.get("check")](row, month_end(self.period))]
 
     def amount(self, side, units, region, is_achieved):
         if side["aggregate"] == "statistic":
-            return self._people(region)
+            return self._statistic(side["field"], region)
         rows = [row for unit in units for row in self.counted(side, unit, region, is_achieved)]
         if side["aggregate"] == "count_distinct":
             return Fraction(len({row[side["field"]] for row in rows if side["field"] in row}))
         return Fraction(len(rows)) if side["aggregate"] == "count" else sum((Fraction(row.get(side["field"], "0")) for row in rows), Fraction())
 
-    def _people(self, region):
-        years = [year for code, year in self.city.people if code == (region or self.city.code) and year <= int(self.period[:4])]
-        return self.city.people[region or self.city.code, max(years)] if years else None
+    def _statistic(self, name, region):
+        """The newest that is known of a place; units that stand on such a number have no district of their own."""
+        place = region or self.city.code
+        years = [year for kind, code, year in self.city.statistics if (kind, code) == (name, place) and year <= int(self.period[:4])]
+        return self.city.statistics[name, place, max(years)] if years else None
 
     def figures(self):
         """(indicator, unit or None for the city, region or None) → (numerator, denominator), None where a unit did not hand in."""
@@ -150,39 +152,6 @@ class Recount:
 
     def _pair(self, above, below, units, region=None):
         return self.amount(above, units, region, True), self.amount(below, units, region, False) if below else None
-
-
-def holds(where, row, names):
-    """Does a row meet a condition? What is not said meets nothing but `not` and `ne`."""
-    (operator, said), = where.items()
-    if operator in ("all", "any"):
-        return (all if operator == "all" else any)(holds(part, row, names) for part in said)
-    if operator == "not":
-        return not holds(said, row, names)
-    field, *values = [said] if isinstance(said, str) else said
-    value = row.get(names.get(field) or field)
-    if operator == "present":
-        return value is not None
-    if operator == "after":  # asked of amounts only
-        return value is not None and Fraction(value) > Fraction(values[0])
-    return value not in values if operator == "ne" else value in values
-
-
-def planned(indicator, unit, period):
-    """What the plan asks for at the end of a month: straight between its points, by calendar day; None without a plan."""
-    year, month = map(int, period.split("-"))
-    day = date(year, month, calendar.monthrange(year, month)[1])
-    points = []
-    for point in [*filter(None, [indicator.get("start")]), *indicator.get("points", [])]:
-        worth = point.get("all") or (point.get("units", {}).get(unit) if unit else point.get("city"))
-        if worth is not None:
-            points.append((date.fromisoformat(point["on"]), Fraction(worth)))
-    if not points or day < points[0][0]:
-        return None
-    for (begin, low), (end, high) in pairwise(points):
-        if begin <= day <= end:
-            return low + (high - low) * (day - begin).days / (end - begin).days
-    return points[-1][1]
 
 
 def files_of(home, period):

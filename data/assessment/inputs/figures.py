@@ -10,12 +10,17 @@ from data.vocabulary import Direction, FigureState
 
 
 def indicators_against_schedule(case: Case, item: Item) -> Gathered:
-    """Mean over the unit's own planned indicators, the coding ones left to their own item."""
-    return _against_schedule(case, [f for f in case.figures if not case.catalogue.indicator(f.indicator).coding], "本单位没有按计划推进的指标")
+    """Mean over the unit's own planned indicators, the coding ones left to their own item and those on trial to nobody."""
+    return _against_schedule(case, _scored(case, coding=False), "本单位没有按计划推进的指标")
 
 
 def coding_against_schedule(case: Case, item: Item) -> Gathered:
-    return _against_schedule(case, [f for f in case.figures if case.catalogue.indicator(f.indicator).coding], "本单位没有应赋码对象")
+    return _against_schedule(case, _scored(case, coding=True), "本单位没有应赋码对象")
+
+
+def _scored(case: Case, *, coding: bool) -> list[Figure]:
+    indicators = {f.indicator: case.catalogue.indicator(f.indicator) for f in case.figures}
+    return [f for f in case.figures if indicators[f.indicator].coding == coding and not indicators[f.indicator].trial]
 
 
 def _against_schedule(case: Case, figures: list[Figure], nothing: str) -> Gathered:

@@ -1,12 +1,14 @@
 """Row rules that the filter language cannot say: one pure function each, True for the rows that break the rule."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from data.calendar import last_day, period_of, shift
 from data.catalogue.ledger import Rule
+from data.indicators.cycles import CYCLE_DAYS
+from data.indicators.cycles import updated_within_cycle as in_time
 from data.intake.ledger_rows import LedgerRows
 from data.intake.typed import distinct
 
@@ -17,18 +19,14 @@ def opening_plus_current_equals_closing(rows: LedgerRows, rule: Rule) -> np.ndar
     return np.abs(opening + current - closing) > 1e-6
 
 
-# The longest a resource may stand still; words that are not here promise nothing.
-CYCLE_DAYS = {"实时": 1, "每日": 1, "每周": 7, "每月": 31, "每季度": 92, "每半年": 184, "每年": 366}
-
-
 def updated_within_cycle(rows: LedgerRows, rule: Rule) -> np.ndarray:
-    """更新周期: on the month's last day the last update is no older than one cycle."""
+    """更新周期: on the month's last day the last update is older than one cycle; what promises nothing, or has no date, is not asked."""
     cycles, days = (rows.column(name).objects.tolist() for name in rule.columns)
     if rows.period is None:
         return np.zeros(len(rows), dtype=bool)
     end = last_day(rows.period)
     pairs = zip(cycles, days, strict=True)
-    return np.array([bool(day) and cycle in CYCLE_DAYS and date.fromisoformat(day) + timedelta(CYCLE_DAYS[cycle]) < end for cycle, day in pairs], dtype=bool)
+    return np.array([bool(day) and cycle in CYCLE_DAYS and not in_time(cycle, date.fromisoformat(day), end) for cycle, day in pairs], dtype=bool)
 
 
 # GB/T 28181, digits 11 to 13: 卡口, 摄像机, 网络摄像机.
