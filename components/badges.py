@@ -28,6 +28,11 @@ def light_badge(light: Light | None, words: str = "", why: str = "") -> Componen
     return html.Span([shape, words or WORDS[light]], className=f"light light-{light}", title=why or MEANINGS[light])
 
 
+def doubt_badge(why: str) -> Component:
+    """存疑: a number outside its plausible values, with the sentence that tells which."""
+    return html.Span("存疑", className="doubt", title=why)
+
+
 def light_shape(light: Light | None) -> Component:
     """The shape alone, for dense tables; the word is in its title."""
     if light is None:

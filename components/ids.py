@@ -101,6 +101,7 @@ class Indicator:
     CODE = "indicator-code"
     TITLE = "indicator-title"
     HEAD = "indicator-head"
+    GOALS = "indicator-goals"
     CURVE = "indicator-curve"
     SCOPE = "indicator-scope"
     OUTLOOK = "indicator-outlook"

@@ -1,6 +1,7 @@
 """The indicators of a month: by system, by unit, and one of them opened up."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -9,11 +10,12 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.addresses import system_page
-from components.badges import WORDS, light_badge, light_counts, state_badge
+from components.badges import WORDS, doubt_badge, light_badge, light_counts, state_badge
 from components.cards import empty_state, number_card, with_book
 from components.charts import bars_figure
 from components.credibility import credibility_words, difference
 from components.graph import graph
+from components.indicator_facts import facts
 from components.overview import change_words
 from components.progress import progress_line
 from components.quick import quick
@@ -79,7 +81,8 @@ def _name(f: Figure, period: str) -> Component:
 
 
 def _value(f: Figure) -> Any:
-    return figure_number(f.value, f.unit_word) if f.state == FigureState.OK else state_badge(f.state)
+    words = figure_number(f.value, f.unit_word) if f.state == FigureState.OK else state_badge(f.state)
+    return html.Span([words, doubt_badge(f.doubt)]) if f.doubt else words
 
 
 def _line(f: Figure) -> Any:
@@ -154,8 +157,12 @@ def detail_head(d: IndicatorDetail, book: str | None) -> Component:
         ),
     ]
     return html.Div(
-        [html.Div(cards, className="number-cards"), html.P(f.reason, className="reason") if f.reason else None, _parts(f), _facts(d, book)]
+        [html.Div(cards, className="number-cards"), html.P(f.reason, className="reason") if f.reason else None, _doubt(f), _parts(f), facts(d, book)]
     )
+
+
+def _doubt(f: Figure) -> Component | None:
+    return html.P(f.doubt, className="doubt-words") if f.doubt else None
 
 
 def _parts(f: Figure) -> Component | None:
@@ -165,23 +172,6 @@ def _parts(f: Figure) -> Component | None:
     return html.P(
         f"分子 {number(f.numerator)} ÷ 分母 {number(f.denominator)}　规则版本第 {f.rule_version} 版　依据 {len(f.submissions)} 份报送",
         className="dim small",
-    )
-
-
-def _facts(d: IndicatorDetail, book: str | None) -> Component:
-    i = d.indicator
-    rows = [
-        ("口径", i.definition),
-        ("计算式", d.formula),
-        ("方向", i.direction.label),
-        ("所属系统", i.system),
-        ("依据", f"工作方案 {i.clause}" if i.clause else i.source),
-    ]
-    facts = html.Dl([part for name, words in rows for part in (html.Dt(name), html.Dd(words))], className="facts")
-    if not i.reference:
-        return facts
-    return html.Div(
-        [facts, small_table(("参照值", "说明", "出处"), [(amount(r.value, i.unit), r.label, r.source) for r in i.reference], (0,), book=book)]
     )
 
 
@@ -218,7 +208,7 @@ def _rows_door(f: Figure, period: str) -> Component:
     return dcc.Link(_value(f), href=f"/indicators/{f.indicator}?period={period}&unit={f.unit}", className="figure door-link")
 
 
-def rows_table(rows: Sequence[CountedRow], names: dict[str, str], counted: bool, has_more: bool = False, *, book: str | None) -> Component:
+def rows_table(rows: Sequence[CountedRow], names: dict[str, str], counted: bool, is_sum: bool, has_more: bool = False, *, book: str | None) -> Component:
     """The rows behind a figure, each with the cell it came from."""
     headers = ("单位", "名称", "识别代码或编号", "状态", *(("计入值",) if counted else ("不计入的原因",)), "来源")
     shown = [
@@ -227,13 +217,20 @@ def rows_table(rows: Sequence[CountedRow], names: dict[str, str], counted: bool,
             html.Div(r.name or NONE, className="name-cell"),
             html.Span(r.code or r.key, className="figure"),
             html.Span(r.status or NONE, className="nowrap"),
-            (r.value or "1") if counted else html.Div(r.why, className="small reason-cell"),
+            _counted_as(r, is_sum) if counted else html.Div(r.why, className="small reason-cell"),
             _source(r),
         )
         for r in rows
     ]
     none = "没有计入的行" if counted else "没有未计入的行"
     return small_table(headers, shown, (4,) if counted else (), f"看过的行里{none}，请看下一页" if has_more else none, book=book)
+
+
+def _counted_as(r: CountedRow, is_sum: bool) -> str:
+    """A row that a sum takes and that says no number adds nothing, and is said so."""
+    if r.value is None:
+        return "没有填数，计 0" if is_sum else "1"
+    return number(Decimal(r.value)) if is_sum else r.value
 
 
 def _source(r: CountedRow) -> Any:

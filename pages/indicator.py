@@ -17,6 +17,7 @@ def layout(may, code=None, unit=None, **_):
             dcc.Store(id=place.CODE, data=code),
             dcc.Store(id=place.ROWS_UNIT, data=unit),
             panel("怎么算、算到多少", waiting(place.HEAD, 7)),
+            panel("各阶段目标与分解", waiting(place.GOALS, 4)),
             dmc.Grid(
                 [
                     dmc.GridCol(panel("计划与实际", waiting(place.CURVE, 8), note=_scope(unit)), span={"base": 12, "lg": 8}),
@@ -47,7 +48,7 @@ def _scope(unit):
 def _rows():
     """Only drawn for who may see rows: a hidden place would still ask for them."""
     place = ids.Indicator
-    kinds = tabs(place.ROWS_KIND, (("no", "未计入"), ("yes", "已计入")), "no")
+    kinds = tabs(place.ROWS_KIND, (("no", "未计入"), ("yes", "已计入"), ("below", "分母的行")), "no")
     return html.Div([panel("数从哪些行来", waiting(place.ROWS, 8), _steps(), note=kinds), dcc.Store(id=place.CURSOR)])
 
 

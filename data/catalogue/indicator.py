@@ -56,7 +56,7 @@ class Indicator(Part):
     applies_to: list[str] = []         # units; empty: those that owe the numerator's ledger
     reported: Switch = False            # has a counterpart in 指标月报
     coding: Switch = False              # belongs to the coding item of the rubric
-    trial: Switch = False               # 试行: planned and lit like any other, but no item of the rubric counts it yet
+    pilot: Switch = False               # 试行: planned and lit like any other, but no item of the rubric counts it yet
     minimum: Number | None = None       # plausible values
     maximum: Number | None = None
     reference: list[Reference] = []

@@ -18,6 +18,7 @@ COMMON_FIELDS = ("code", "class_code", "region", "name", "status", "lng", "lat",
 NAMED_CHECKS = {
     "opening_plus_current_equals_closing": ("opening", "current", "closing"),
     "opening_equals_last_closing": ("opening", "closing"),
+    "within_indicator_limits": ("indicator", "closing"),
     "updated_within_cycle": ("update_cycle", "updated_on"),
     "camera_code_fits": ("device_code",),
     "within_months_of_period_end": ("assessed_on",),

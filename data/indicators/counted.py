@@ -1,14 +1,14 @@
 """The rows behind a figure: those counted and those not, each with its reason and its source cell."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from data.catalogue.filters import Filter
-from data.catalogue.indicator import ROW_CHECKS
+from data.catalogue.indicator import ROW_CHECKS, Indicator
 from data.catalogue.ledger import Ledger
 from data.indicators.asked import Question, Scope, evidence, wheres
 from data.indicators.parts import accepted
@@ -16,7 +16,7 @@ from data.indicators.row_checks import row_check
 from data.indicators.sql_filters import Rows, condition, text_of
 from data.indicators.wording import CHECKED, conjuncts, header, said
 from data.store import rulebook
-from data.store.tables import Entity, Measurement, Submission
+from data.store.tables import Entity, Measurement, Month, Submission
 
 PAGE = 100
 LOOKED_THROUGH = 20_000  # rows a request looks at, however large the ledger
@@ -33,7 +33,7 @@ class CountedRow:
     name: str | None
     region: str | None
     status: str | None
-    value: str | None       # what a sum adds up or a distinct count counts
+    value: str | None       # what a sum adds up or a distinct count counts; None where the row says nothing, and of a plain count
     why: str
     submission: int | None  # Submission.id
     receipt: str | None
@@ -45,9 +45,10 @@ class CountedRow:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which rows are wanted: counted or not, how many, after which row, and how many to look through for them."""
+    """Which rows are wanted: counted or not, of which side, how many, after which row, and how many to look through for them."""
 
     counted: bool = True
+    is_numerator: bool = True
     limit: int = PAGE
     cursor: Cursor | None = None
     looks: int = LOOKED_THROUGH
@@ -58,22 +59,26 @@ FIRST_PAGE = Page()
 
 def counted_rows(session: Session, indicator: str, unit: str | None, period: str,
                  page: Page = FIRST_PAGE) -> tuple[list[CountedRow], Cursor | None]:
-    """A page of the numerator's rows, unit by unit in order of key, and where the next page begins (None: the end).
+    """A page of the rows of one side, unit by unit in order of key, and where the next page begins (None: the end); none of a side without
+    a ledger. Of a closed or published month the rows it was closed with.
 
     Only units whose ledger was accepted for the month have rows that can count. A page may hold few rows or none and have
     a next one: it ends where enough rows were looked through.
     """
     book = rulebook.book_for(session, period)
-    scope, question = Scope(book, period), Question(book.indicator(indicator), True)
+    month = session.get(Month, period)
+    scope, question = Scope(book, period, month.pinned_seq if month else None), Question(book.indicator(indicator), page.is_numerator)
+    if not has_rows(question.indicator, page.is_numerator):
+        return [], None
     found: list[CountedRow] = []
     left = page.looks
     for one in _units(session, scope, question, unit, page.counted):
         if page.cursor and one < page.cursor[0]:
             continue
         after = page.cursor if page.cursor and one == page.cursor[0] else None
-        rows = Rows.of(book, question.aggregate.ledger or "", period, [one])
+        rows = Rows.of(book, question.aggregate.ledger or "", period, [one], scope.as_of)
         looked, last_key = _reach(session, one, rows.ledger.code, after, left)
-        found += _of_unit(session, question, rows, Page(page.counted, page.limit + 1 - len(found), after), last_key)
+        found += _of_unit(session, question, rows, replace(page, limit=page.limit + 1 - len(found), cursor=after), last_key)
         if len(found) > page.limit:
             last = found[page.limit - 1]
             return found[:page.limit], (last.unit, last.key)
@@ -81,6 +86,12 @@ def counted_rows(session: Session, indicator: str, unit: str | None, period: str
             return found, (one, last_key)
         left -= looked
     return found, None
+
+
+def has_rows(indicator: Indicator, is_numerator: bool) -> bool:
+    """Is there a ledger behind this side? A statistic of the city, or no denominator at all, has none."""
+    side = indicator.numerator if is_numerator else indicator.denominator
+    return side is not None and side.ledger is not None
 
 
 def _units(session: Session, scope: Scope, question: Question, unit: str | None, counted: bool) -> list[str]:
@@ -92,7 +103,7 @@ def _units(session: Session, scope: Scope, question: Question, unit: str | None,
 
 def _without_others(session: Session, scope: Scope, question: Question, standing: dict[tuple[str, str], str]) -> set[str]:
     """Units of whose rows the stored figure says that all count: there is no other row to look for."""
-    if question.aggregate.aggregate != "count":
+    if question.aggregate.aggregate != "count" or not question.is_numerator:
         return set()
     m, ledger = Measurement, question.aggregate.ledger
     receipts = {unit: receipt for (unit, code), receipt in standing.items() if code == ledger}
@@ -133,7 +144,7 @@ def _keyed(question: Question, rows: Rows) -> list[Any]:
 def _decision(row: Any, question: Question, rules: Sequence[Filter], ledger: Ledger) -> tuple[str, str]:
     """(why not counted, the field that decides)."""
     field = question.aggregate.field or "code"
-    if row.disputed:
+    if row.disputed and question.is_numerator:
         return "争议中：另一单位先报了同一识别代码，解决前只为先报单位计一次", "code"
     failed = next((rule for n, rule in enumerate(rules) if not getattr(row, f"rule_{n}")), None)
     if failed is not None:

@@ -13,9 +13,10 @@ from data.catalogue.book import Catalogue
 from data.catalogue.indicator import Aggregate, Indicator
 from data.indicators import schedule
 from data.indicators.counted import CountedRow, Cursor, Page, counted_rows
+from data.indicators.declared import Declared, declared
 from data.indicators.figure import Figure
 from data.indicators.figures import EVERY, district_values, figures, shown_version, trend
-from data.indicators.views import check_readable
+from data.indicators.views import check_readable, seen_units
 from data.indicators.wording import CHECKED, header, phrase
 from data.rounding import plain
 from data.store import rulebook
@@ -45,6 +46,7 @@ class IndicatorDetail:
     curve: Curve
     units: list[tuple[str, Figure]]  # unit name, figure; of the units the reader sees
     districts: list[tuple[str, Figure]]  # district name, the city's figure there
+    declared: Declared
 
 
 def indicator_detail(session: Session, actor: Actor, code: str, period: str) -> IndicatorDetail:
@@ -61,24 +63,27 @@ def indicator_detail(session: Session, actor: Actor, code: str, period: str) -> 
         curve(session, actor, code, None, period),
         sorted(units, key=lambda u: _behind_first(u[1])),
         districts,
+        declared(book, indicator, period, seen_units(book, actor)),
     )
 
 
-def curve(session: Session, actor: Actor, code: str, unit: str | None, period: str) -> Curve:
-    """The months up to `period`; for who sees published figures only, those that are published."""
+def curve(session: Session, actor: Actor, code: str, unit: str | None, period: str, region: str | None = None) -> Curve:  # noqa: PLR0913
+    """The months up to `period`, of the city (both None), a unit or the city's figure in a district; for who sees published figures only,
+    those that are published. A district has no plan but what is planned alike for all."""
     if unit is not None:
         require_unit(actor, unit)
     check_readable(session, actor, period)
     book = rulebook.book_for(session, period)
     indicator = book.indicator(code)
-    shown = [f for f in trend(session, code, unit) if f.period <= period and (f.period == period or may_see(session, actor, f.period))]
+    whose = schedule.ANYONE if region else unit
+    shown = [f for f in trend(session, code, unit, region=region) if f.period <= period and (f.period == period or may_see(session, actor, f.period))]
     return Curve(
         code,
         indicator.name,
         indicator.unit,
         [(last_day(f.period), f) for f in shown],
-        plan_line(indicator, unit),
-        plan_line(indicator, unit, milestones_only=True),
+        plan_line(indicator, whose),
+        plan_line(indicator, whose, milestones_only=True),
     )
 
 

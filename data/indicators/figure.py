@@ -49,6 +49,7 @@ class Figure:
     reason: str
     rule_version: int
     submissions: tuple[str, ...]
+    doubt: str = ""  # 存疑: what lies outside the plausible values, said again in `reason`
 
     def as_json(self) -> dict[str, Any]:
         """The object `measure` prints, in the order of its description."""

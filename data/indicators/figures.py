@@ -50,10 +50,11 @@ def all_figures(session: Session, period: str) -> list[Figure]:
     return sorted([*whole, *parts], key=lambda f: (order[f.indicator], f.unit or "", f.region or ""))
 
 
-def trend(session: Session, indicator: str, unit: str | None = None, versions: Callable[[str], int] | None = None) -> list[Figure]:
-    """A figure month by month, each as it is shown now, or in the version told."""
+def trend(session: Session, indicator: str, unit: str | None = None, versions: Callable[[str], int] | None = None,
+          region: str | None = None) -> list[Figure]:
+    """A figure month by month, each as it is shown now, or in the version told; of one region, or of all together."""
     c = COLUMNS
-    here = [c.indicator == indicator, c.unit == (unit or CITY), c.region == ALL]
+    here = [c.indicator == indicator, c.unit == (unit or CITY), c.region == (region or ALL)]
     rows = session.execute(select(*c).where(*here).order_by(c.period)).all()
     shown = {period: versions(period) if versions else shown_version(session, period) for period in {row.period for row in rows}}
     return [stored_figure(Scope(rulebook.book(session, row.rule_version), row.period), row)

@@ -55,7 +55,7 @@ def judge(scope: Scope, indicator: Indicator, line: Line, rule_version: int, yel
     plain = _figure(scope, indicator, line, due, rule_version)
     standing = schedule.Standing(line.state, indicator.direction, plain["value"], due.final, plain["gap_points"], yellow_months)
     light, reason = schedule.indicator_light(standing, scope.catalogue.supervision.lights)
-    return Figure(**plain, light=light, reason="；".join(filter(None, (reason, line.why))))
+    return Figure(**plain, light=light, reason="；".join(filter(None, (reason, line.why, plain["doubt"]))))
 
 
 def stored_figure(scope: Scope, row: Stored) -> Figure:
@@ -109,4 +109,4 @@ def _figure(scope: Scope, indicator: Indicator, line: Line, due: Due, rule_versi
         "target": due.target, "planned": due.planned,
         "completion": schedule.completion(indicator.direction, value, due.target, due.baseline),
         "gap_points": schedule.gap_points(indicator.direction, value, due.planned, due.target, due.baseline),
-        "rule_version": rule_version, "submissions": line.submissions}
+        "rule_version": rule_version, "submissions": line.submissions, "doubt": schedule.doubt(indicator, value, line.reported)}

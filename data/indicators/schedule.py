@@ -85,6 +85,24 @@ def gap_points(direction: Direction, value: Decimal | None, expected: Decimal | 
     return None if share is None else half_up(100 * share, EXACT)
 
 
+def doubt(indicator: Indicator, value: Decimal | None, reported: Decimal | None) -> str:
+    """What of a figure lies outside the plausible values of its indicator; '' when nothing does. Both limits are plausible themselves."""
+    low, high = indicator.minimum, indicator.maximum
+    outside = [f"{words} {written(worth)}" for words, worth in (("核实数", value), ("申报数", reported)) if worth is not None
+               and ((low is not None and worth < low) or (high is not None and worth > high))]
+    return f"存疑：{'、'.join(outside)}超出合理范围（{limits(indicator)}），请核对" if outside else ""
+
+
+def limits(indicator: Indicator) -> str:
+    """The plausible values in words; what is counted is never less than nothing."""
+    low, high = indicator.minimum, indicator.maximum
+    if low is not None and high is not None:
+        return f"{written(low)} 至 {written(high)}"
+    if high is not None:
+        return f"不大于 {written(high)}"
+    return f"不小于 {written(low)}" if low is not None else "未设"
+
+
 def is_reached(direction: Direction, value: Decimal, final: Decimal) -> bool:
     return value >= final if direction == Direction.UP else value <= final
 

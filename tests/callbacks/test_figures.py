@@ -7,8 +7,13 @@ import pytest
 from components import ids
 from data.indicators.figures import figures
 from data.indicators.publish import freeze
+from data.store.rulebook import adopt
 from data.store.tables import Month
-from tests.city import JUNE
+from tests.catalogue_builder import INDICATORS, small_catalogue
+from tests.city import JUNE, PLAN
+from tests.data.indicators.conftest import NOW
+from tests.data.indicators.hand_in import a_row
+from tests.data.indicators.measuring import accept
 from tests.web import sign_in, texts
 
 PERIOD = {"shell_period__value": JUNE}
@@ -18,7 +23,7 @@ ANSWER = "...".join(f"{name}.children" for name in (ids.Overview.CONCLUSION, ids
 ANSWER = f"..{ANSWER}.."
 DUE, SILENT = (f"..{a}.children...{b}.children.." for a, b in ((ids.Overview.DUE, ids.Overview.DUE_TILE), (ids.Overview.SILENT, ids.Overview.SILENT_TILE)))
 BOARD, MATRIX = f"{ids.Indicators.BOARD}.children", f"{ids.Indicators.MATRIX}.children"
-HEAD = f"..{ids.Indicator.TITLE}.children...{ids.Indicator.HEAD}.children.."
+HEAD = f"..{ids.Indicator.TITLE}.children...{ids.Indicator.HEAD}.children...{ids.Indicator.GOALS}.children.."
 AHEAD = f"..{ids.Indicator.CURVE}.children...{ids.Indicator.OUTLOOK}.children...{ids.Indicator.MONTHS}.children.."
 PARTS = f"..{ids.Indicator.UNITS}.children...{ids.Indicator.DISTRICTS}.children...{ids.Indicator.SCOPE}.data.."
 ROWS = f"..{ids.Indicator.ROWS}.children...{ids.Indicator.CURSOR}.data...{ids.Indicator.MORE}.disabled.."
@@ -110,6 +115,26 @@ def test_an_indicator_opens_into_definition_curve_and_units(enter):
     assert all(word in shown(call(HEAD, indicator_code__data="P1")) for word in ("建成杆柱", "已建成的杆柱", "行数", "核实"))
     parts = shown(call(PARTS, indicator_code__data="P1"))
     assert "东区" in parts and "缺报" in parts and '{"value":"","label":"全市"},{"value":"E","label":"东区"}' in parts
+    assert '{"value":"region:990101","label":"东区"}' in parts
+
+
+def test_an_indicator_says_what_is_declared_of_it_and_whose_targets_are_whose(enter):
+    said = shown(enter("leader")(HEAD, indicator_code__data="P1"))
+    assert all(word in said for word in ("统计层级", "报送单位", "指标月报的本期末", "合理范围", "没有可引用的公开数", "第一阶段", "起点", "西区"))
+    of_company = shown(enter("unit2")(HEAD, indicator_code__data="P1"))
+    assert "起点" in of_company and '"西区"' not in of_company
+    assert "这个指标未设计划" in shown(enter("leader")(HEAD, indicator_code__data="P3"))
+
+
+def test_a_value_that_cannot_be_is_marked_on_the_board_and_on_its_page(enter, city_store):
+    """Eight were due by the small book; a baseline of two makes three of them 150 %, and the book allows a hundred."""
+    limited = INDICATORS.replace("  scale: 100\n", "  scale: 100\n  minimum: 0\n  maximum: 100\n", 1)
+    with city_store.write() as session:
+        adopt(session, small_catalogue(indicators=limited, plan=PLAN), "2023-02", "test", NOW)
+        accept(session, "E", "baseline", [a_row("990101", status=None, due_count=2)])
+    call = enter("leader")
+    assert "存疑" in shown(call(BOARD)) and "核实数 150超出合理范围（0 至 100）" in shown(call(BOARD))
+    assert '"doubt-words"' in shown(call(HEAD, indicator_code__data="P2")) and "存疑" not in shown(call(HEAD, indicator_code__data="P1"))
 
 
 def test_a_month_without_figures_keeps_its_target_and_says_why_districts_are_empty(enter):
@@ -140,6 +165,25 @@ def test_rows_not_counted_say_why_and_lead_to_their_cell(enter):
     assert "东4号杆" in said and "不满足" in said and "/submissions/1?cell=台账!D5" in said
     counted = shown(enter("leader")(ROWS, indicator_code__data="P1", indicator_rows_kind__value="yes"))
     assert "东1号杆" in counted and "东4号杆" not in counted
+
+
+def test_the_rows_of_the_denominator_are_shown_where_there_are_any(enter):
+    call = enter("leader")
+    below = shown(call(ROWS, indicator_code__data="P2", indicator_rows_kind__value="below"))
+    assert "990101" in below and '"8"' in below and "东1号杆" not in below
+    for code in ("P1", "N2"):
+        assert "没有分母的行" in shown(call(ROWS, indicator_code__data=code, indicator_rows_kind__value="below"))
+
+
+def test_a_row_that_a_sum_takes_without_a_number_says_so(enter):
+    said = shown(enter("leader")(ROWS, indicator_code__data="P3", indicator_rows_kind__value="yes"))
+    assert "东1号杆" in said and "没有填数，计 0" in said
+
+
+def test_a_district_s_trajectory_is_drawn_and_an_unknown_one_refused(enter):
+    call = enter("leader")
+    assert "建成杆柱（东区）计划与实际" in shown(call(AHEAD, indicator_code__data="P1", indicator_scope__value="region:990101"))
+    assert "没有找到这个区" in shown(call(AHEAD, indicator_code__data="P1", indicator_scope__value="region:999999"))
 
 
 def test_a_unit_gets_no_rows_of_another(enter):

@@ -36,7 +36,7 @@ def along(worths, frame=None, indicator=POLES, period=None, partial=()):
     shown = [*(a_month(p, v) for p, v in known), *(a_month(p, Decimal(v), "未齐（已报 1/2）") for p, v in partial)]
     plan = [(frame.goal.on, frame.goal.worth)] if frame.goal else []
     curve = Curve("P1", "杆柱", "根", [(m.on, m.figure) for m in shown], plan, plan)
-    return Trajectory(indicator, None, "全市", period or shown[-1].figure.period, curve, shown, frame.goal, forecast(known, frame))
+    return Trajectory(indicator, None, None, "全市", period or shown[-1].figure.period, curve, shown, frame.goal, forecast(known, frame))
 
 
 def words(component):

@@ -10,7 +10,7 @@ from data.vocabulary import Direction, FigureState
 
 
 def indicators_against_schedule(case: Case, item: Item) -> Gathered:
-    """Mean over the unit's own planned indicators, the coding ones left to their own item and those on trial to nobody."""
+    """Mean over the unit's own planned indicators, the coding ones left to their own item and those that are tried out to nobody."""
     return _against_schedule(case, _scored(case, coding=False), "本单位没有按计划推进的指标")
 
 
@@ -20,7 +20,7 @@ def coding_against_schedule(case: Case, item: Item) -> Gathered:
 
 def _scored(case: Case, *, coding: bool) -> list[Figure]:
     indicators = {f.indicator: case.catalogue.indicator(f.indicator) for f in case.figures}
-    return [f for f in case.figures if indicators[f.indicator].coding == coding and not indicators[f.indicator].trial]
+    return [f for f in case.figures if indicators[f.indicator].coding == coding and not indicators[f.indicator].pilot]
 
 
 def _against_schedule(case: Case, figures: list[Figure], nothing: str) -> Gathered:

@@ -29,6 +29,16 @@ def updated_within_cycle(rows: LedgerRows, rule: Rule) -> np.ndarray:
     return np.array([bool(day) and cycle in CYCLE_DAYS and not in_time(cycle, date.fromisoformat(day), end) for cycle, day in pairs], dtype=bool)
 
 
+def within_indicator_limits(rows: LedgerRows, rule: Rule) -> np.ndarray:
+    """合理范围 — a reported value outside the limits of its indicator; the limits themselves are plausible, unknown indicators are asked elsewhere."""
+    known = rows.reference.book.indicators
+    codes, worths = rows.column(rule.columns[0]).objects.tolist(), rows.column(rule.columns[1]).numbers
+    limits = [(known[code].minimum, known[code].maximum) if code in known else (None, None) for code in codes]
+    low = np.array([-np.inf if least is None else float(least) for least, _ in limits])
+    high = np.array([np.inf if most is None else float(most) for _, most in limits])
+    return (worths < low) | (worths > high)
+
+
 # GB/T 28181, digits 11 to 13: 卡口, 摄像机, 网络摄像机.
 CAMERAS = {"121", "131", "132"}
 
@@ -64,6 +74,7 @@ def paid_within_progress(rows: LedgerRows, rule: Rule) -> np.ndarray:
 CHECKS: dict[str, Callable[[LedgerRows, Rule], np.ndarray]] = {
     "opening_plus_current_equals_closing": opening_plus_current_equals_closing,
     "updated_within_cycle": updated_within_cycle,
+    "within_indicator_limits": within_indicator_limits,
     "camera_code_fits": camera_code_fits,
     "within_months_of_period_end": within_months_of_period_end,
     "paid_within_progress": paid_within_progress,

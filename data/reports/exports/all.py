@@ -27,7 +27,7 @@ class Export(NamedTuple):
 EXPORTS: dict[str, Export] = {
     **{name: Export(Permission.EXPORT, fill) for name, fill in (
         ("indicators", figures.board), ("unit", figures.unit_board), ("units", figures.units), ("system", figures.system), ("breakdowns", figures.system_rows),
-        ("indicator", figures.indicator), ("credibility", figures.credible), ("rows", figures.counted),
+        ("indicator", figures.indicator), ("credibility", figures.credible), ("goals", figures.goals), ("rows", figures.counted),
         ("tasks", work.tasks), ("rollups", work.rollups), ("task", work.task_steps), ("extensions", work.task_extensions), ("orders", work.orders),
         ("order", work.order_events), ("reminders", work.reminders), ("filing", filing.matrix), ("history", filing.history),
         ("findings", filing.findings), ("differences", filing.differences),

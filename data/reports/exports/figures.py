@@ -27,6 +27,8 @@ NAMED = ("指标编号", "指标", "单位", *FIGURE_HEADERS)
 AHEAD = ("可信度（%）", "推算不用", "推算", "推算下限", "推算上限")
 SAID = ("数值与页面一致；空白为不适用或缺报，见“说明”。",)
 ROWS = 5_000  # rows behind a figure in one workbook
+SIDES = {"no": "未计入", "below": "分母"}
+SIDES = {"no": "未计入", "below": "分母"}
 ROW_HEADERS = ("单位", "名称", "识别代码", "编号", "区划", "状态", "计入值", "不计入的原因", "回执号", "文件", "工作表", "单元格")
 
 
@@ -63,8 +65,8 @@ def system_rows(session: Session, ask: Ask) -> Exported:
 def indicator(session: Session, ask: Ask) -> Exported:
     """City, units, districts, every month of the curve with its plan, what lies ahead of it with its interval, and reference values."""
     found = indicator_detail(session, ask.actor, ask.subject, ask.period)
-    t = trajectory(session, ask.actor, ask.subject, ask.word("unit") or None, ask.period, ask.today)
-    direction, whose = found.indicator.direction, "" if t.unit is None else f"（{t.unit_name}）"
+    t = trajectory(session, ask.actor, ask.subject, ask.word("unit") or None, ask.period, ask.today, ask.word("region") or None)
+    direction, whose = found.indicator.direction, "" if t.unit is None and t.region is None else f"（{t.unit_name}）"
     parts = [[name, None, *_figure(f), _percent(credibility(direction, [(f.value, f.reported)])) if f.unit else None]
              for name, f in [("全市", found.figure), *found.units, *found.districts]]
     months = [[f"逐月{whose}", m.on, *_figure(m.figure), _percent(m.credibility), m.passed_over] for m in t.months]
@@ -74,6 +76,15 @@ def indicator(session: Session, ask: Ask) -> Exported:
     rows = [[*row, *[None] * (len(headers) - len(row))] for row in [*parts, *months, *plan]]
     return Exported(found.indicator.name, headers, [*rows, *_ahead(t, whose), *(row + [None] * (len(headers) - len(row)) for row in known)],
                     (*SAID, *_outlook_notes(t)))
+
+
+def goals(session: Session, ask: Ask) -> Exported:
+    """目标分解 by phase: the city and the units the reader sees."""
+    found = indicator_detail(session, ask.actor, ask.subject, ask.period)
+    said = found.declared
+    headers = ("范围", "起点", *(f"{name} {on:%Y-%m-%d}" for name, on in said.phases), "单位")
+    rows = [[g.name, g.baseline, *g.targets, found.indicator.unit] for g in said.goals]
+    return Exported(f"{found.indicator.name}目标分解", headers, rows, ("空白为计划没有要求。",))
 
 
 def _percent(share: Decimal | None) -> Decimal | None:
@@ -118,14 +129,16 @@ def _more(word: Word) -> Decimal | None:
 
 
 def counted(session: Session, ask: Ask) -> Exported:
-    """The rows behind a figure, counted or not, each with its cell."""
-    is_counted, unit = ask.word("kind") != "no", ask.word("unit") or None
-    rows, following = counted_page(session, ask.actor, ask.subject, unit, ask.period, Page(is_counted, ROWS))
+    """The rows behind a figure, counted or not or those of its denominator, each with its cell."""
+    kind, unit = ask.word("kind"), ask.word("unit") or None
+    rows, following = counted_page(session, ask.actor, ask.subject, unit, ask.period, Page(kind != "no", kind != "below", ROWS))
     book = rulebook.book_for(session, ask.period)
     names = {u.code: u.short_name for u in book.members}
     left = [f"只列前 {len(rows)} 行，请按单位分别下载。"] if following else []
-    title = f"{book.indicator(ask.subject).name}{'计入' if is_counted else '未计入'}的行"
-    is_sum = book.indicator(ask.subject).numerator.aggregate == "sum"  # else the value is what is told apart: a code, a text
+    asked = book.indicator(ask.subject)
+    title = f"{asked.name}{SIDES.get(kind, '计入')}的行"
+    side = asked.denominator if kind == "below" else asked.numerator
+    is_sum = side is not None and side.aggregate == "sum"  # else the value is what is told apart: a code, a text
     return Exported(title, ROW_HEADERS, [_counted(row, names, is_sum) for row in rows], left)
 
 

@@ -226,3 +226,19 @@ def test_costs_one_query_of_the_current_rows_and_one_of_history_per_ledger_howev
     monkeypatch.setattr(session, "execute", lambda *args, **kwargs: asked.append(str(args[0])) or real(*args, **kwargs))
     gather(session, Scope(many, JUNE), list(many.indicators.values()), ["E"])
     assert ["FROM entity_history" in query for query in asked if "entity" in query] == [False, True]
+
+
+def test_a_value_that_cannot_be_is_marked_and_keeps_its_numbers(store):
+    """Three built of two due is 150 %: counted as it stands, and doubted in the figure, in the city's and when it is read back."""
+    limited = INDICATORS.replace("  scale: 100\n", "  scale: 100\n  minimum: 0\n  maximum: 100\n", 1)
+    with store.write() as session:
+        rulebook.adopt(session, small_catalogue(indicators=limited), "2023-02", "test", NOW)
+        accept(session, "E", "pole", poles("1", "2", "3"))
+        due(session, "E", "990101", 2)
+        report(session, "E", P2="120")
+        mine, city = figure(session, "P2", "E"), figure(session, "P2")
+        measured = {f.unit: f.doubt for f in measure(session, JUNE, NOW, store=False) if f.indicator == "P2" and f.region is None}
+    assert (mine.value, mine.reported, mine.light) == (150, 120, Light.DONE)
+    assert mine.doubt == "存疑：核实数 150、申报数 120超出合理范围（0 至 100），请核对" and mine.reason.endswith(mine.doubt)
+    assert city.doubt == "存疑：核实数 150超出合理范围（0 至 100），请核对"
+    assert measured == {None: city.doubt, "E": mine.doubt, "W": ""}

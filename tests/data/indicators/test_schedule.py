@@ -141,3 +141,20 @@ def test_light_by_state(standing, light):
 
 def test_the_reason_says_the_gap_with_a_real_minus():
     assert indicator_light(Standing(FigureState.OK, value=D(5), gap=D("-12.345")), RULES)[1] == "进度差 −12.35 个百分点，在 −30 至 −10 之间"
+
+
+def bounded(low, high):
+    return POLES.model_copy(update={"minimum": None if low is None else D(low), "maximum": None if high is None else D(high)})
+
+
+@pytest.mark.parametrize(("low", "high", "value", "reported", "said"), [
+    ("0", "100", "0", "100", ""), ("0", "100", "100", None, ""), ("0", "100", None, None, ""),
+    ("0", "100", "100.01", "99", "存疑：核实数 100.01超出合理范围（0 至 100），请核对"),
+    ("0", "100", "-0.5", "101", "存疑：核实数 −0.5、申报数 101超出合理范围（0 至 100），请核对"),
+    ("0", "100", None, "120", "存疑：申报数 120超出合理范围（0 至 100），请核对"),
+    ("1", None, "0.9", None, "存疑：核实数 0.9超出合理范围（不小于 1），请核对"),
+    (None, "5", "5.1", None, "存疑：核实数 5.1超出合理范围（不大于 5），请核对"),
+    (None, None, "-7", "1000000", ""),
+])
+def test_a_value_outside_the_plausible_ones_is_doubted_and_the_limits_are_not(low, high, value, reported, said):
+    assert schedule.doubt(bounded(low, high), *(None if worth is None else D(worth) for worth in (value, reported))) == said

@@ -17,7 +17,7 @@ from data.store.tables import Measurement, Month
 from data.vocabulary import Role
 from tests.catalogue_builder import INDICATORS, small_catalogue
 from tests.data.indicators.conftest import NOW
-from tests.data.indicators.hand_in import poles
+from tests.data.indicators.hand_in import a_row, poles
 from tests.data.indicators.measuring import accept, report
 
 LEADER, READER, COMPANY = Actor("leader", Role.LEADER), Actor("reader", Role.EVALUATOR), Actor("company", Role.UNIT, "T")
@@ -154,6 +154,40 @@ def test_credibility_of_a_published_month_is_the_published_one(session):
     assert [trajectory(session, LEADER, "P1", unit, "2023-06").months[0].credibility for unit in (None, "E")] == [Decimal("0.75")] * 2
     session.execute(update(Month).values(state="open"))
     assert [trajectory(session, LEADER, "P1", unit, "2023-06").months[0].credibility for unit in (None, "E")] == [Decimal("0.1")] * 2
+
+
+def test_a_district_is_followed_where_the_plan_asks_the_same_of_all(session):
+    """P2 asks 50 % of everybody by June, P1 asks amounts of units: of those a district has none."""
+    for period, count in zip(MONTHS, (1, 2, 3, 4), strict=False):
+        for unit, region in (("E", "990101"), ("W", "990102")):
+            accept(session, unit, "pole", poles(*map(str, range(count)), region=region), period)
+            accept(session, unit, "baseline", [a_row(region, region=region, due_count=20 if unit == "E" else 40)], period)
+    found = of_day(session, LEADER, "P2", None, "2023-04", AFTER, "990101")
+    assert [(m.figure.region, m.figure.value, m.credibility, m.passed_over) for m in found.months] == [("990101", n * 5, None, "") for n in (1, 2, 3, 4)]
+    assert (found.unit_name, found.goal.worth, found.outlook.pace, found.outlook.landing.on) == ("东区", 50, 5, date(2023, 10, 31))
+    counted = of_day(session, LEADER, "P1", None, "2023-04", AFTER, "990102")
+    assert ([m.figure.value for m in counted.months], counted.goal, counted.outlook.pace) == ([1, 2, 3, 4], None, 1)
+
+
+def test_a_district_s_month_is_whole_only_when_the_city_s_is(session):
+    built(session, "E", 1, 2, 3, 4, 5)
+    built(session, "W", 1, 1, None, 1, 1)
+    found = of_day(session, LEADER, "P1", None, "2023-05", AFTER, "990101")
+    assert [(m.figure.period, m.passed_over) for m in found.passed_over] == [("2023-03", "未齐（已报 1/2）")]
+
+
+def test_a_month_in_which_nobody_handed_in_is_missing_in_the_district_too(session):
+    built(session, "E", 1, 2)
+    found = of_day(session, LEADER, "P1", None, "2023-04", AFTER, "990101")
+    assert [(m.figure.period, m.figure.region, m.passed_over) for m in found.months][2:] == [
+        ("2023-03", "990101", "缺报"), ("2023-04", "990101", "缺报")]
+
+
+@pytest.mark.parametrize(("unit", "region"), [(None, "999999"), (None, "990100"), ("E", "990101")])
+def test_a_region_that_is_no_district_or_comes_with_a_unit_is_not_found(session, unit, region):
+    built(session, "E", 1)
+    with pytest.raises(NotFound):
+        of_day(session, LEADER, "P1", unit, "2023-01", AFTER, region)
 
 
 def test_who_sees_published_figures_only_and_foreign_units_get_none(session):

@@ -8,7 +8,9 @@ from data.intake.checks.named import CHECKS
 from data.intake.headers import find_heading, top_rows
 from data.intake.ledger_rows import LedgerRows
 from data.intake.reader import read
+from data.intake.reference import Reference
 from tests.builders import a_workbook
+from tests.data.catalogue.broken import default_book
 from tests.data.intake.small_book import REFERENCE
 
 
@@ -25,6 +27,19 @@ def broken(check, reads, header, rows, period="2023-06", ledger="lamp", margin=N
 def test_opening_plus_current_is_closing_over_the_columns_named(reads, expected):
     rows = [("A", 10.0, 5.0, 15.0), ("B", 15.0, 5.0, 10.0), ("C", 1.0, 1.0, 1.0)]
     assert broken("opening_plus_current_equals_closing", reads, ("班组编号", "上期末", "本期", "本期末"), rows, ledger="report") == expected
+
+
+@pytest.mark.parametrize(("code", "closing", "expected"), [
+    ("N04", 100.0, False), ("N04", 0.0, False), ("N04", 100.01, True), ("N04", -0.01, True), ("F01", 130.0, False), ("F01", -1.0, True),
+    ("G01", 100000.0, False), ("K03", 0.99, True), ("K03", 1.0, False), ("Z99", 500.0, False), ("N04", None, False)])
+def test_a_reported_value_lies_within_the_limits_of_its_indicator(code, closing, expected):
+    """K03 is a PUE from 1 to 5; money may come before its day; an unknown indicator is asked elsewhere, a blank too."""
+    reference = Reference(default_book())
+    ledger = reference.book.ledger("indicator_report")
+    sheet = read(a_workbook([(code, 1.0, 1.0, closing)], ("指标编号", "上期末", "本期", "本期末")))[1][0]
+    rows = LedgerRows.of(reference, read_body(ledger, [find_heading(sheet, top_rows(sheet), reference.headings["indicator_report"])]))
+    (rule,) = [rule for rule in ledger.rules if rule.check == "within_indicator_limits"]
+    assert CHECKS[rule.check](rows, rule).tolist() == [expected]
 
 
 # The month ends on 2023-06-30.
