@@ -18,7 +18,7 @@ from data.supervision.review_time import ReviewTime
 from data.vocabulary import Declaration
 
 KIND_COLOURS = {TodoKind.OVERDUE: "red", TodoKind.RETURNED: "red", TodoKind.AWAITING: "orange", TodoKind.CONFIRM: "orange",
-                TodoKind.EXCEPTION: "orange", TodoKind.CONFLICT: "orange", TodoKind.DUE: "blue"}
+                TodoKind.EXCEPTION: "orange", TodoKind.CONFLICT: "orange", TodoKind.CORRECT: "orange", TodoKind.DUE: "blue"}
 LOOK = {TodoKind.RETURNED: "查看问题", TodoKind.AWAITING: "去说明", TodoKind.CONFIRM: "去确认"}
 
 
@@ -57,7 +57,7 @@ def _review_note(r: ReviewTime) -> str:
 
 
 def _line(item: Todo) -> Component:
-    timed = item.kind not in (TodoKind.CONFIRM, TodoKind.EXCEPTION, TodoKind.CONFLICT)
+    timed = item.kind not in (TodoKind.CONFIRM, TodoKind.EXCEPTION, TodoKind.CONFLICT, TodoKind.CORRECT)
     words = [
         html.Div([dmc.Badge(item.kind.label, color=KIND_COLOURS[item.kind], variant="light", radius="sm"), html.B(item.ledger_name),
                   html.Span(month(item.period))], className="todo-name"),
@@ -68,7 +68,8 @@ def _line(item: Todo) -> Component:
 
 def _doors(item: Todo) -> list[Component]:
     if item.conflict:
-        return [dcc.Link("去协商", href=conflict_page(item.ledger, item.conflict, item.period), className="button-link is-quiet")]
+        words = "看冲突" if item.kind == TodoKind.CORRECT else "去协商"
+        return [dcc.Link(words, href=conflict_page(item.ledger, item.conflict, item.period), className="button-link is-quiet")]
     seen = [dcc.Link(LOOK[item.kind], href=f"/submissions/{item.submission}", className="button-link is-quiet")] if item.kind in LOOK else []
     if item.kind in (TodoKind.AWAITING, TodoKind.CONFIRM):
         return seen

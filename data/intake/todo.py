@@ -14,7 +14,7 @@ from data.access.scope import Actor, require, require_unit
 from data.catalogue.book import Catalogue
 from data.intake import lock
 from data.intake.confirm import awaits_confirmation
-from data.intake.conflict_talks import waiting_for
+from data.intake.conflict_talks import to_correct, waiting_for
 from data.intake.declare import offered
 from data.intake.due import Expected, matrix
 from data.store import rulebook
@@ -33,6 +33,7 @@ class TodoKind(Labelled):
     AWAITING = "awaiting", "待说明"
     CONFIRM = "confirm", "待确认"
     CONFLICT = "conflict", "待协商"
+    CORRECT = "correct", "待更正"
     EXCEPTION = "exception", "例外将到期"
     DUE = "due", "待报"
 
@@ -155,10 +156,15 @@ def _confirmations(session: Session, units: list[str]) -> Iterator[Todo]:
 
 
 def _conflicts(session: Session, units: list[str]) -> Iterator[Todo]:
-    """Pairs of rows that wait for the unit's word."""
+    """Pairs of rows that wait for the unit's word, and those left to the other whose row the unit still lists."""
     for unit, talk in waiting_for(session, units):
         book = rulebook.book_for(session, talk.period)
         other, said, key = (talk.unit_b, talk.said_b, talk.key_a) if unit == talk.unit_a else (talk.unit_a, talk.said_a, talk.key_b)
         word = f"{book.unit(other).short_name}说“{ConflictWord(said).label}”" if said else "尚未协商"
         yield Todo(TodoKind.CONFLICT, unit, talk.ledger, book.ledger(talk.ledger).name, talk.period, calendar.local(talk.at).date(),
                    f"{ConflictKind(talk.kind).label}：本单位的 {key}，{word}，请说明归属", None, conflict=talk.mark)
+    for unit, key, talk in to_correct(session, units):
+        book = rulebook.book_for(session, talk.period)
+        settled = f"同码已{'裁定' if talk.reason else '约定'}归{book.unit(talk.owner or '').short_name}"
+        yield Todo(TodoKind.CORRECT, unit, talk.ledger, book.ledger(talk.ledger).name, talk.period, calendar.local(talk.at).date(),
+                   f"{settled}，请在本单位台账中更正或核减 {key}，更正前仍按先报单位计数", None, conflict=talk.mark)

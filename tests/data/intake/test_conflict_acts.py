@@ -1,7 +1,7 @@
 """协商: each claimant's word, what is an agreement, the office's decision, and whose word is waited for; on both databases."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from data.access.scope import Actor
 from data.errors import GovernanceError, NotAllowed, NotFound
@@ -9,7 +9,7 @@ from data.intake.conflict_acts import decide, say
 from data.intake.conflict_talks import Agreement, agreed
 from data.intake.conflicts import ConflictsAsked, conflicts
 from data.intake.todo import TodoKind, todo_counts, todos
-from data.store.tables import AuditEntry, ConflictTalk
+from data.store.tables import AuditEntry, ConflictTalk, Entity
 from data.vocabulary import ConflictState, ConflictWord, Role
 from tests.data.indicators.conftest import NOW
 from tests.data.indicators.hand_in import day, hand_in
@@ -61,6 +61,30 @@ def test_the_other_is_asked_and_its_answer_settles(session):
     assert (talk.state, talk.owner, talk.by) == (ConflictState.SETTLED, "E", "e") and waiting(session, EAST) == []
     told = pair(session).talk
     assert (told.owner_name, told.said) == ("东区", (OURS, THEIRS)) and session.scalar(select(ConflictTalk.kind)) == "same_code"
+
+
+def correcting(session, who):
+    return [t.words for t in todos(session, who, who.unit, JUNE, NOW) if t.kind == TodoKind.CORRECT]
+
+
+@pytest.mark.parametrize(("owner", "loser", "other"), [("E", WEST, EAST), ("W", EAST, WEST)])
+def test_whose_row_gives_way_is_told_to_correct_its_ledger_until_it_has(session, owner, loser, other):
+    where = place(session)
+    decide(session, OFFICE, where, owner, "核实", NOW)
+    (words,) = correcting(session, loser)
+    assert f"同码已裁定归{'东区' if owner == 'E' else '西区'}" in words and correcting(session, other) == []
+    session.execute(update(Entity).where(Entity.unit == loser.unit, Entity.code == pair(session).one.code).values(code=None))
+    assert correcting(session, loser) == []
+
+
+@pytest.mark.parametrize("owner", ["", None])
+def test_two_things_and_an_open_pair_correct_nothing(session, owner):
+    where = place(session)
+    if owner is None:
+        say(session, WEST, where, THEIRS, NOW)
+    else:
+        decide(session, OFFICE, where, owner, "两根", NOW)
+    assert correcting(session, WEST) == correcting(session, EAST) == []
 
 
 def test_words_that_do_not_fit_ask_both_and_may_be_changed(session):
