@@ -9,6 +9,7 @@ from data.catalogue.indicator import Aggregate, Indicator
 from data.catalogue.ledger import Column as LedgerColumn
 from data.catalogue.ledger import Ledger
 from data.catalogue.system import Breakdown
+from data.indicators.schedule import limits
 from data.reports import look
 from data.reports.paper import SIGNED, blank_book, frame, opened
 from data.reports.table import Column, Table, Value
@@ -41,8 +42,8 @@ def print_rule_book(catalogue: Catalogue, path: Path) -> None:
 
 def _tables(book: Catalogue) -> list[tuple[str, Table]]:
     asked = [("系统页", _systems(book))] if book.systems else []
-    return [("成员单位", _units(book)), ("工作任务", _tasks(book)), ("指标", _indicators(book)), *asked, ("考评细则", _rubric(book)),
-            ("督办办法", _supervision(book)), *((f"台账 {ledger.name}", _ledger(ledger)) for ledger in book.ledgers.values())]
+    return [("成员单位", _units(book)), ("工作任务", _tasks(book)), ("指标", _indicators(book)), ("目标分解", _shares(book)), *asked,
+            ("考评细则", _rubric(book)), ("督办办法", _supervision(book)), *((f"台账 {ledger.name}", _ledger(ledger)) for ledger in book.ledgers.values())]
 
 
 def _units(book: Catalogue) -> Table:
@@ -74,10 +75,26 @@ def _indicators(book: Catalogue) -> Table:
     columns = [Column("code", "编号", "code", 7), Column("name", "指标", "words", 24), Column("unit", "单位", "text", 9),
                Column("system", "所属系统", "text", 14),
                Column("definition", "定义", "words", 40), Column("top", "分子", "words", 20), Column("below", "分母", "words", 20),
-               Column("targets", "全市目标", "words", 30), Column("source", "来源", "text", 11)]
+               Column("targets", "全市目标", "words", 30), Column("limits", "合理范围", "text", 14), Column("scored", "考评", "text", 8),
+               Column("source", "来源", "text", 11)]
     rows: list[list[Value]] = [[i.code, i.name, i.unit, i.system, i.definition, _amount(book, i.numerator), _amount(book, i.denominator),
-                                _targets(i), i.clause or i.source] for i in book.indicators.values()]
+                                _targets(i), limits(i), "只跟踪" if not i.points else "试行" if i.pilot else "计分", i.clause or i.source]
+                               for i in book.indicators.values()]
     return Table("指标与目标", columns, rows)
+
+
+def _shares(book: Catalogue) -> Table:
+    """What each unit is to reach by the end of each phase; where all have the same target, one line says so."""
+    columns = [Column("code", "编号", "code", 7), Column("name", "指标", "words", 30), Column("unit", "单位", "text", 22),
+               *(Column(phase.code, f"{phase.name} {phase.due:%Y-%m-%d}", "number", 18) for phase in book.plan.phases)]
+    rows: list[list[Value]] = []
+    for i in book.indicators.values():
+        by_phase = {p.milestone: p for p in i.points if p.milestone}
+        if any(p.all is not None for p in by_phase.values()):
+            rows.append([i.code, i.name, "各单位相同", *(by_phase[p.code].all if p.code in by_phase else None for p in book.plan.phases)])
+        for code in dict.fromkeys(code for p in by_phase.values() for code in p.units):
+            rows.append([i.code, i.name, _unit(book, code), *(by_phase[p.code].units.get(code) if p.code in by_phase else None for p in book.plan.phases)])
+    return Table("指标目标分解", columns, rows)
 
 
 def _amount(book: Catalogue, a: Aggregate | None) -> str | None:
