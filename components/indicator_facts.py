@@ -36,6 +36,11 @@ def goals_table(d: IndicatorDetail, book: str | None) -> Component:
     start = [f"起点 {day(i.start.on)}"] if i.start else []
     headers = ("范围", *start, *(f"{name} {day(on)}" for name, on in d.declared.phases))
     rows = [
-        (g.name, *([figure_number(g.baseline, i.unit)] if start else []), *(figure_number(t, i.unit) for t in g.targets)) for g in d.declared.goals
+        (
+            html.Span(g.name, className="nowrap"),
+            *([figure_number(g.baseline, i.unit)] if start else []),
+            *(figure_number(worth, i.unit) for worth in g.targets),
+        )
+        for g in d.declared.goals
     ]
     return small_table(headers, rows, tuple(range(1, len(headers))), "没有目标", book=book)

@@ -11,6 +11,7 @@ from data.catalogue.indicator import Indicator
 from data.indicators import schedule
 from data.indicators.parts import REPORT, is_by_region, ledgers_of
 
+ALIKE = "全市、各单位、各区相同"
 SCORED_BY = {True: "coding_against_schedule", False: "indicators_against_schedule"}  # coding or not → the input of the rubric's item
 
 
@@ -25,7 +26,7 @@ class Goals:
 
 @dataclass(frozen=True)
 class Declared:
-    """指标定义 — phases are (name, day); `goals` begin with the city and leave out units of which nothing is asked."""
+    """指标定义 — phases are (name, day); `goals` begin with the city and leave out units of which nothing is asked; one alone where all are asked the same."""
 
     facts: list[tuple[str, str]]
     phases: list[tuple[str, date]]
@@ -37,11 +38,13 @@ def declared(book: Catalogue, indicator: Indicator, period: str, units: Sequence
     due = [p for p in sorted(indicator.points, key=lambda p: p.on) if p.milestone]
     names = {phase.code: phase.name for phase in book.plan.phases}
     measured = {unit.code for unit in book.applies_to(indicator, period)}
-    whose: list[tuple[str, str | None]] = [("全市", None), *((u.short_name, u.code) for u in units if u.code in measured)]
+    alike = bool(due) and all(p.all is not None for p in [*due, *([indicator.start] if indicator.start else [])])
+    whose: list[tuple[str, str | None]] = [(ALIKE, None)] if alike else [
+        ("全市", None), *((u.short_name, u.code) for u in units if u.code in measured)]
     goals = [Goals(name, schedule.baseline(indicator, unit), [schedule.target(indicator, unit, p.on) if _asks(indicator, unit, p.on) else None for p in due])
              for name, unit in whose]
     return Declared(_facts(book, indicator, period), [(names.get(p.milestone or "", p.milestone or ""), p.on) for p in due],
-                    [g for g in goals if g.name == "全市" or any(t is not None for t in g.targets)])
+                    [g for g in goals if g.name in ("全市", ALIKE) or any(t is not None for t in g.targets)])
 
 
 def _asks(indicator: Indicator, unit: str | None, on: date) -> bool:

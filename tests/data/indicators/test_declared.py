@@ -34,6 +34,10 @@ def test_a_phase_that_asks_nothing_of_a_unit_is_not_filled_with_a_later_one():
     assert [(g.name, g.targets) for g in found.goals] == [("全市", [10, 20]), ("东区", [None, 8]), ("西区", [10, 12])]
 
 
+def test_what_is_asked_of_all_alike_is_said_once():
+    assert [(g.name, g.baseline, g.targets) for g in of("P2").goals] == [("全市、各单位、各区相同", 0, [50])]
+
+
 def test_a_followed_indicator_has_no_phases():
     assert (of("P3").phases, [g.name for g in of("P3").goals]) == ([], ["全市"])
 
