@@ -86,5 +86,7 @@ def _scored(book: Catalogue, indicator: Indicator) -> str:
         return "未设计划，只跟踪，不计分"
     if indicator.pilot:
         return "试行：有计划、亮灯，暂不计入月度考评"
+    if all(p.all is None and not p.units for p in indicator.points):
+        return "只有全市目标，不计入单位得分"
     names = [item.name for item in book.rubric.items if item.input == SCORED_BY[indicator.coding]]
     return f"计入“{'、'.join(names)}”" if names else "考评细则没有用到"

@@ -59,6 +59,12 @@ def test_an_indicator_says_whether_it_is_scored(line, said):
     assert dict(of("P1", book=book).facts)["考评"] == said
 
 
+def test_what_is_asked_of_the_city_alone_scores_nobody():
+    city_only = INDICATORS.replace(", units: {E: 4, W: 6}", "").replace(", units: {E: 8, W: 12}", "").replace("start: {on: 2023-01-01, all: 0}",
+                                                                                                       "start: {on: 2023-01-01, city: 0}", 1)
+    assert dict(of("P1", book=small_catalogue(indicators=city_only)).facts)["考评"] == "只有全市目标，不计入单位得分"
+
+
 def test_every_indicator_of_the_rule_book_says_all_of_it():
     book = default_book()
     assert set(WANTED) <= set(book.indicators)
