@@ -8,31 +8,42 @@ from typing import Any, NamedTuple
 
 import orjson
 import pyarrow as pa
-from sqlalchemy import JSON, ColumnElement, Date, Select, Table, Text, and_, bindparam, cast, false, null, select, true, update
+from sqlalchemy import JSON, ColumnElement, Date, Table, Text, and_, bindparam, cast, false, select, update
 from sqlalchemy.orm import Session
 
 from data import calendar
 from data.catalogue.ledger import Ledger
 from data.indicators.grid import OBJECT_TYPES, OBJECTS, listed
 from data.intake.opened import VALUES, Opened, RowValues
-from data.store.bulk import among, insert_rows, insert_table
+from data.store.bulk import among, driver_rows, insert_rows, insert_table
 from data.store.tables import Entity, EntityHistory
 from data.store.versions import next_period
 from data.vocabulary import LedgerMode
 
 ENTITY: Table = Entity.__table__  # type: ignore[assignment]
 HISTORY: Table = EntityHistory.__table__  # type: ignore[assignment]
-_KEY = VALUES.index("key")
 _OBJECT = itemgetter(*(VALUES.index(name) for name in OBJECTS if name in VALUES))
 
-class Old(NamedTuple):
-    """A version that is valid for the month now, as far as the comparison needs it."""
 
-    hash: str
+class Old(NamedTuple):
+    """A version that is valid for the month now, as far as its replacement needs it."""
+
     opened_by: int
     period_from: str
     period_to: str | None
     current: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """现行各行 — key → hash of every version valid for the month, and those of them that are history already; of the others, which stand in
+    the current table, more is read only when they are replaced."""
+
+    hashes: dict[str, str]
+    past: dict[str, Old]
+
+
+NOTHING = Standing({}, {})
 
 
 @dataclass
@@ -49,32 +60,28 @@ class Difference:
         return [*self.added, *self.changed, *self.closed]
 
 
-def _standing(table: Table) -> Select[Any]:
-    c = table.c
-    wanted = [c.unit == bindparam("unit"), c.ledger == bindparam("ledger"), c.period_from <= bindparam("month")]
-    if table is ENTITY:
-        return select(c.key, c.hash, c.opened_by, c.period_from, null(), true()).where(*wanted)
-    return select(c.key, c.hash, c.opened_by, c.period_from, c.period_to, false()).where(
-        *wanted, c.closed_by.is_(None), (c.period_to.is_(None)) | (c.period_to > bindparam("month")))
+_C, _H = ENTITY.c, HISTORY.c
+_OF = {"unit": bindparam("unit"), "ledger": bindparam("ledger")}
+_CURRENT = select(_C.key, _C.hash).where(*(_C[name] == named for name, named in _OF.items()), _C.period_from <= bindparam("month"))
+_PAST = select(_H.key, _H.hash, _H.opened_by, _H.period_from, _H.period_to, false()).where(
+    *(_H[name] == named for name, named in _OF.items()), _H.period_from <= bindparam("month"), _H.closed_by.is_(None),
+    (_H.period_to.is_(None)) | (_H.period_to > bindparam("month")))
 
 
-_STANDING = (_standing(ENTITY), _standing(HISTORY))
-
-
-def standing_rows(session: Session, unit: str, ledger: str, period: str) -> dict[str, Old]:
-    """Key → version valid for the month, as known now."""
-    found: dict[str, Old] = {}
+def standing_rows(session: Session, unit: str, ledger: str, period: str) -> Standing:
+    """The versions valid for the month, as known now."""
     asked = {"unit": unit, "ledger": ledger, "month": period}
-    for query in _STANDING:
-        found.update((key, Old(*values)) for key, *values in session.execute(query, asked).all())
-    return found
+    hashes = dict(driver_rows(session, _CURRENT, asked))
+    past = session.execute(_PAST, asked).all()
+    hashes.update((key, digest) for key, digest, *_ in past)
+    return Standing(hashes, {key: Old(*values) for key, _, *values in past})
 
 
-def difference(old: dict[str, Old], new: dict[str, str]) -> Difference:
-    """Compare key → hash of the file with what stands; order follows the file."""
-    added = [k for k in new if k not in old]
-    changed = [k for k, digest in new.items() if k in old and old[k].hash != digest]
-    closed = [k for k in old if k not in new]
+def difference(old: dict[str, str], new: dict[str, str]) -> Difference:
+    """Compare key → hash of what stands with the file's; order follows the file, of what is gone what stood."""
+    added = [key for key in new if key not in old]
+    changed = [key for key, digest in new.items() if old.get(key, digest) != digest]
+    closed = [key for key in old if key not in new] if len(old) + len(added) > len(new) else []
     return Difference(added, changed, len(new) - len(added) - len(changed), closed)
 
 
@@ -90,14 +97,12 @@ class Writing:
     seq: int
 
 
-def write_versions(writing: Writing, old: dict[str, Old], changes: Difference, rows: Mapping[str, RowValues]) -> dict[str, RowValues]:
+def write_versions(writing: Writing, old: Standing, changes: Difference, rows: Mapping[str, RowValues]) -> dict[str, RowValues]:
     """Close what the file replaces, keep what lies outside its months, open what it says; the rows that went."""
-    touched = [*changes.changed, *changes.closed]
-    kept = _load(writing, touched, old)
-    _close(writing, touched, old, kept)
+    gone = _load(writing, [*changes.changed, *changes.closed], old)
+    _close(writing, gone)
     current, history = [], []
-    for key in touched:
-        before, values = old[key], kept[key]
+    for before, values in gone.values():
         if before.period_from < writing.period:
             history.append(_version(writing, values, before.period_from, writing.period))
         if writing.until is not None and (before.period_to is None or before.period_to > writing.until):
@@ -109,7 +114,7 @@ def write_versions(writing: Writing, old: dict[str, Old], changes: Difference, r
         history += [_version(writing, rows[key], writing.period, writing.until) for key in opened]
     insert_rows(writing.session, ENTITY, HISTORY_COLUMNS[:-1], (row[:-1] for row in current))
     insert_rows(writing.session, HISTORY, HISTORY_COLUMNS, history)
-    return kept
+    return {key: values for key, (_, values) in gone.items()}
 
 
 def objects(writing: Writing, rows: Mapping[str, RowValues]) -> pa.Table:
@@ -127,17 +132,26 @@ def open_until(session: Session, unit: str, ledger: Ledger, period: str) -> str 
     return next_period(session, unit, ledger.code, period)
 
 
-def _load(writing: Writing, keys: list[str], old: dict[str, Old]) -> dict[str, RowValues]:
-    """The values of the versions that will be replaced."""
-    found: dict[str, RowValues] = {}
-    for table in (ENTITY, HISTORY) if keys else ():
-        extra = [] if table is ENTITY else [table.c.closed_by.is_(None)]
-        wanted = select(table.c.opened_by, table.c.period_from, *map(_driver_value, map(table.c.__getitem__, VALUES)))
-        for opened_by, start, *values in writing.session.execute(wanted.where(*_these(writing, table, keys), *extra)).all():
-            key = values[_KEY]
-            if opened_by == old[key].opened_by and start == old[key].period_from:
-                found[key] = tuple(values)
-    return found
+Gone = dict[str, tuple[Old, RowValues]]
+
+
+def _load(writing: Writing, keys: list[str], old: Standing) -> Gone:
+    """The versions that will be replaced, with their values, in the order of the keys."""
+    here = [key for key in keys if key not in old.past]
+    found: Gone = {key: (Old(opened_by, start, None, True), tuple(values)) for key, opened_by, start, *values in _versions(writing, ENTITY, here)}
+    for key, opened_by, start, *values in _versions(writing, HISTORY, [key for key in keys if key in old.past]):
+        if (opened_by, start) == old.past[key][:2]:
+            found[key] = old.past[key], tuple(values)
+    return {key: found[key] for key in keys}
+
+
+def _versions(writing: Writing, table: Table, keys: list[str]) -> Sequence[Any]:
+    if not keys:
+        return ()
+    c = table.c
+    known = [] if table is ENTITY else [c.closed_by.is_(None)]
+    wanted = select(c.key, c.opened_by, c.period_from, *map(_driver_value, map(c.__getitem__, VALUES)))
+    return writing.session.execute(wanted.where(*_these(writing, table, keys), *known)).all()
 
 
 def _driver_value(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -149,14 +163,14 @@ def _these(writing: Writing, table: Table, keys: list[str]) -> list[Any]:
     return [table.c.unit == writing.unit, table.c.ledger == writing.ledger.code, among(writing.session, table.c.key, keys)]
 
 
-def _close(writing: Writing, keys: list[str], old: dict[str, Old], kept: dict[str, RowValues]) -> None:
+def _close(writing: Writing, gone: Gone) -> None:
     """End the knowledge of the replaced versions: out of the current table, marked closed in history."""
     session, seq = writing.session, writing.seq
-    moved = [(*_version(writing, kept[k], old[k].period_from, None, old[k].opened_by), seq) for k in keys if old[k].current]
+    moved = [(*_version(writing, values, old.period_from, None, old.opened_by), seq) for old, values in gone.values() if old.current]
     insert_rows(session, HISTORY, (*HISTORY_COLUMNS, "closed_by"), moved)
     if moved:
-        session.execute(ENTITY.delete().where(*_these(writing, ENTITY, [k for k in keys if old[k].current])))
-    past = [{"k": k, "f": old[k].period_from, "o": old[k].opened_by} for k in keys if not old[k].current]
+        session.execute(ENTITY.delete().where(*_these(writing, ENTITY, [key for key, (old, _) in gone.items() if old.current])))
+    past = [{"k": key, "f": old.period_from, "o": old.opened_by} for key, (old, _) in gone.items() if not old.current]
     if past:
         c = HISTORY.c
         session.connection().execute(update(HISTORY).where(and_(

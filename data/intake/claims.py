@@ -11,7 +11,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from data.indicators import measure
-from data.intake.accept import ENTITY, HISTORY, VALUES, Difference, Old, RowValues, Writing, driver_value, write_versions
+from data.intake.accept import ENTITY, HISTORY, VALUES, Difference, Old, RowValues, Standing, Writing, driver_value, write_versions
 from data.store import rulebook
 from data.store.bulk import among, unindexed
 from data.store.tables import Month, Submission
@@ -70,7 +70,7 @@ def _rewrite(writing: Writing, claims: list[Claim], disputed: bool) -> list[Clai
     found = sorted(claims, key=lambda c: (c.unit, c.start, c.end or "", c.key))
     for (unit, start, end), some in groupby(found, attrgetter("unit", "start", "end")):
         of_unit = list(some)
-        write_versions(replace(writing, unit=unit, period=start, until=end), {c.key: c.old for c in of_unit},
+        write_versions(replace(writing, unit=unit, period=start, until=end), Standing({}, {c.key: c.old for c in of_unit if not c.old.current}),
                        Difference([], [c.key for c in of_unit], 0, []), {c.key: with_dispute(c.values, disputed) for c in of_unit})
     return found
 
@@ -92,7 +92,7 @@ def _claims_in(writing: Writing, table: Table, codes: list[str], disputed: bool)
 
 def _claim(writing: Writing, row: Any, current: bool) -> Claim:
     ended = None if current else row["period_to"]
-    old = Old(row["hash"], row["opened_by"], row["period_from"], ended, current)
+    old = Old(row["opened_by"], row["period_from"], ended, current)
     end = min((month for month in (writing.until, ended) if month is not None), default=None)
     return Claim(row["unit"], row["key"], row["code"], old, tuple(driver_value(row[name]) for name in VALUES), max(writing.period, row["period_from"]), end)
 

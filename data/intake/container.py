@@ -95,7 +95,7 @@ class Container:
     """安全解析器 — safe to share between threads."""
 
     def __init__(self, settings: Settings, size: int = 2) -> None:
-        self._settings, self._size, self._idle = settings, size, list[_Child]()
+        self._settings, self._size, self._idle, self._spare = settings, size, list[_Child](), list[_Child]()
         self._places, self._lock, self._is_closed = threading.BoundedSemaphore(size), threading.Lock(), False
 
     def warm(self) -> None:
@@ -117,16 +117,15 @@ class Container:
 
     def close(self) -> None:
         with self._lock:
-            self._is_closed, idle, self._idle = True, self._idle, []
+            self._is_closed, idle, self._idle, self._spare = True, [*self._idle, *self._spare], [], []
         for child in idle:
             child.close()
 
     @contextmanager
     def _child(self, limits: Limits) -> Iterator[_Child]:
-        """A warm child for small files; a fresh one, alone on this machine, for a large one. A failed child is never used again."""
+        """A warm child for small files; one that has read nothing yet, alone on this machine, for a large one. A failed child is never used again."""
         with self._alone() if limits.is_large else self._places:
-            child = None if limits.is_large else self._warm()
-            child = child or _Child(limits)
+            child = self._warm(self._spare if limits.is_large else self._idle) or _Child(limits)
             try:
                 yield child
             except _Gone as gone:
@@ -137,12 +136,14 @@ class Container:
                 raise
             self._give_back(child, limits)
 
-    def _warm(self) -> _Child | None:
+    def _warm(self, waiting: list[_Child]) -> _Child | None:
         with self._lock:
-            return self._idle.pop() if self._idle else None
+            return waiting.pop() if waiting else None
 
     def _give_back(self, child: _Child, limits: Limits) -> None:
         with self._lock:
+            if limits.is_large and not self._spare and not self._is_closed:
+                self._spare.append(_Child(limits))  # whoever hands in one large ledger mostly hands in another
             if limits is SMALL and child.files < FILES_PER_CHILD and not self._is_closed:
                 if child.files == FILES_PER_CHILD - FILES_OF_NOTICE:
                     self._idle.insert(0, _Child(SMALL))  # the last to be asked

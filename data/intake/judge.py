@@ -25,7 +25,7 @@ class Judgement:
     words: dict[int, str] = field(default_factory=dict)
     disputed: set[str] = field(default_factory=set)
     changes: accept.Difference | None = None
-    old: dict[str, accept.Old] = field(default_factory=dict)
+    old: accept.Standing = accept.NOTHING
     rows: FileRows | None = None
     fresh: set[int] = field(default_factory=set)  # positions whose words came with this file, not from memory
     explained: dict[WordsFrom, list[int]] = field(default_factory=dict)  # numbers of findings whose words came with this file, by where
@@ -114,12 +114,12 @@ def _against_database(session: Session, book: Catalogue, unit: str, parsed: Pars
     ledger = book.ledger(parsed.ledger)
     result.old = accept.standing_rows(session, unit, ledger.code, parsed.period)
     table, rows = parsed.table, FileRows(parsed.table, parsed.layout)
-    changes = accept.difference(result.old, rows.hashes)
+    changes = accept.difference(result.old.hashes, rows.hashes)
     if not result.has_errors:  # rows with errors may have lost their codes
         result.findings += identity.recognise(session, unit, ledger, parsed, changes)
     if parsed.table is not table:  # some rows are known under another key
         rows = FileRows(parsed.table, parsed.layout)
-        changes = accept.difference(result.old, rows.hashes)
+        changes = accept.difference(result.old.hashes, rows.hashes)
     result.rows, result.changes = rows, changes
     in_doubt = any(f.rule == PERIOD_AGREES for f in parsed.findings)  # a wrong month is said once, not again by every row of another month
     earlier = None if in_doubt else history.earlier_rows(session, unit, ledger, parsed.period)

@@ -150,7 +150,7 @@ def _accept(session: Session, file: Incoming, read: Read, judgement: Judgement, 
     gone = accept.write_versions(writing, judgement.old, changes, opened)
     passed_on = claims.pass_on(writing, claims.let_go(gone.values(), opened.values()))
     if ledger.placed and until is None:  # what is said of past months only leaves the current rows alone
-        closed = {key: row for key, row in gone.items() if judgement.old[key].current}
+        closed = {key: row for key, row in gone.items() if key not in judgement.old.past}
         grid.apply(session, grid.deltas(accept.objects(writing, closed), accept.objects(writing, opened)))
     store_findings(session, submission.id, judgement.findings, judgement.words)
     count_file(session, submission, parsed, judgement.changes, judgement.findings)

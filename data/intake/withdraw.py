@@ -136,13 +136,13 @@ def _restore(writing: accept.Writing, rows: dict[str, accept.RowValues]) -> list
     """Write what differs; codes that went are passed on, codes that came back are taken back by who named them first."""
     session, ledger = writing.session, writing.ledger
     old = accept.standing_rows(session, writing.unit, ledger.code, writing.period)
-    changes = accept.difference(old, {key: values[HASH] for key, values in rows.items()})
+    changes = accept.difference(old.hashes, {key: values[HASH] for key, values in rows.items()})
     opened = {key: rows[key] for key in (*changes.added, *changes.changed)}
     elsewhere, lost = claims.take_back(writing, {values[claims.CODE] for values in opened.values() if values[claims.CODE]})
     opened = {key: claims.with_dispute(values, values[claims.CODE] in elsewhere) for key, values in opened.items()}
     gone = accept.write_versions(writing, old, changes, opened)
     won = claims.pass_on(writing, claims.let_go(gone.values(), opened.values()))
     if ledger.placed and writing.until is None:
-        closed = {key: values for key, values in gone.items() if old[key].current}
+        closed = {key: values for key, values in gone.items() if key not in old.past}
         grid.apply(session, grid.deltas(accept.objects(writing, closed), accept.objects(writing, opened)))
     return [*lost, *won]

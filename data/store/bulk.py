@@ -9,7 +9,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
-from sqlalchemy import ARRAY, BindParameter, ColumnElement, String, Table, bindparam, cast, func, select
+from sqlalchemy import ARRAY, BindParameter, ColumnElement, Executable, String, Table, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from data.calendar import utc
@@ -52,6 +52,13 @@ def insert_table(session: Session, table: Table, rows: pa.Table, alike: Mapping[
             text = pa.BufferOutputStream()
             csv.write_csv(batch, text, options)
             copy.write(text.getvalue().to_pybytes())
+
+
+def driver_rows(session: Session, statement: Executable, asked: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows of a query as the driver gives them: the names that SQLAlchemy puts on each cost as much as reading it. No types are converted."""
+    with session.execute(statement, dict(asked)) as result:
+        assert result.cursor is not None
+        return result.cursor.fetchall()
 
 
 def _constant(rows: pa.Table) -> tuple[dict[str, str | int], list[str]]:

@@ -17,6 +17,7 @@ from data.errors import GovernanceError
 RULE_BOOKS = "rule_books"  # under this name a session carries the digests of the rule books it has seen
 RULE_VERSIONS = "rule_versions"  # and under this one their numbers and first months
 CLOCK = "clock"  # under this name a writing session carries the clock that its audit entries are dated by
+_MAPPED = 4 << 30  # bytes of a SQLite file that are read in place instead of copied page by page: a quarter of reading a large ledger
 WRITE_LOCK = 20230620  # advisory lock of PostgreSQL writers that must not interleave (audit chain, receipts)
 
 _LOCK = text("SELECT pg_advisory_xact_lock(:key)")
@@ -27,7 +28,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     # A month of a large ledger fits the log; copying it into the database within its own commit would double the commit.
     for pragma in ("journal_mode=WAL", "wal_autocheckpoint=16384",
-                   "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-65536"):
+                   "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-65536",
+                   f"mmap_size={_MAPPED}"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

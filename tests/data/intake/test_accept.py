@@ -39,7 +39,7 @@ def take(session, seq, period, **heights):
                            received_at=NOW, outcome=Outcome.ACCEPTED, rule_version=1, rows={}, layout={}, totals={}))
     session.flush()
     old = standing_rows(session, "E", "pole", period)
-    changes = difference(old, {key: str(height) for key, height in heights.items()})
+    changes = difference(old.hashes, {key: str(height) for key, height in heights.items()})
     rows = {key: a_row(key, height, seq) for key, height in heights.items()}
     write_versions(Writing(session, "E", pole, period, open_until(session, "E", pole, period), seq), old, changes, rows)
     session.flush()

@@ -67,6 +67,20 @@ def test_an_answer_that_comes_in_many_pieces_is_put_together(container, book, tm
     assert ask(container, book, tmp_path, GOOD) == whole
 
 
+def test_after_a_large_file_a_child_waits_for_the_next_one(book, tmp_path, monkeypatch):
+    monkeypatch.setattr(container_module, "limits_for", lambda _: LARGE)
+    one = Container(Settings(home=tmp_path, database_url=""), size=1)
+    assert ask(one, book, tmp_path, GOOD).rows_read == 1
+    waiting = list(one._spare)
+    assert [child.files for child in waiting] == [0]
+    assert ask(one, book, tmp_path, GOOD).rows_read == 1
+    assert waiting[0].files == 1 and waiting[0]._process.poll() is not None
+    assert len(one._spare) == 1 and one._spare != waiting and one._idle == []
+    last = one._spare[0]
+    one.close()
+    assert one._spare == [] and last._process.poll() is not None
+
+
 def test_what_a_child_says_it_will_send_takes_no_room_before_it_comes():
     child, before = container_module._Child(container_module.SMALL), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     child._process.kill()

@@ -30,7 +30,7 @@ def hand_in(session, period, **poles):  # noqa: F811
     session.flush()
     ledger = rulebook.newest_book(session).ledger("pole")
     old = standing_rows(session, "E", "pole", period)
-    changes = difference(old, {key: f"{height}" for key, height in poles.items()})
+    changes = difference(old.hashes, {key: f"{height}" for key, height in poles.items()})
     opened = {key: row(key, poles[key], seq) for key in (*changes.added, *changes.changed)}
     write_versions(Writing(session, "E", ledger, period, open_until(session, "E", ledger, period), seq), old, changes, opened)
     session.flush()

@@ -52,7 +52,7 @@ def a_file(*rows):
 
 
 def recognised(session, parsed):
-    changes = difference(standing_rows(session, "E", "pole", "2023-06"), FileRows(parsed.table, parsed.layout).hashes)
+    changes = difference(standing_rows(session, "E", "pole", "2023-06").hashes, FileRows(parsed.table, parsed.layout).hashes)
     found = recognise(session, "E", POLE, parsed, changes)
     return list(FileRows(parsed.table, parsed.layout).hashes), [(f.rule, f.cell, f.object_key, str(f.severity)) for f in found]
 
