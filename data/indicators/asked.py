@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, BindParameter, Select, and_, bindparam, case, cast, func, not_, select, true
 from sqlalchemy.orm import Session
@@ -121,16 +121,36 @@ def sums(session: Session, asked: Asked, period: str, units: Sequence[str] | Non
     found: dict[tuple[str, str], Amounts] = defaultdict(lambda: defaultdict(Decimal))
     answers = (row for query in _sums_queries(asked) for row in session.execute(query, named(period, units)))
     for unit, region, *totals in answers:
-        for question, total in zip(asked.questions, totals, strict=True):
-            amount = Decimal(int(total)) / (MICRO if question.aggregate.aggregate == "sum" else 1)
+        for question, at in zip(asked.questions, _apart(asked).places, strict=True):
+            amount = Decimal(int(totals[at])) / (MICRO if question.aggregate.aggregate == "sum" else 1)
             for place in {region or ALL, ALL}:
                 found[question.space, unit][place] += amount
     return {at: dict(some) for at, some in found.items()}
 
 
+class _Apart(NamedTuple):
+    """The questions that differ, and for every question the place of its answer among theirs."""
+
+    questions: list[Question]
+    places: list[int]
+
+
+@lru_cache(maxsize=KEPT_QUERIES)
+def _apart(asked: Asked) -> _Apart:
+    """Many indicators count the same rows: a row is judged once for all of them."""
+    distinct: dict[Any, Question] = {}
+    names = []
+    for q in asked.questions:
+        conditions = frozenset(part for where in wheres(asked.catalogue, q) for part in _conjuncts(where))
+        names.append((q.is_numerator, q.aggregate.aggregate, q.aggregate.field, conditions))
+        distinct.setdefault(names[-1], q)
+    order = {name: n for n, name in enumerate(distinct)}
+    return _Apart(list(distinct.values()), [order[name] for name in names])
+
+
 @lru_cache(maxsize=KEPT_QUERIES)
 def _sums_queries(asked: Asked) -> list[Select[Any]]:
-    return [_sums_query(asked.questions, rows) for rows in asked.rows]
+    return [_sums_query(_apart(asked).questions, rows) for rows in asked.rows]
 
 
 def _sums_query(questions: Sequence[Question], rows: Rows) -> Select[Any]:

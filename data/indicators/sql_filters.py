@@ -25,6 +25,8 @@ MONTH: BindParameter[str] = bindparam("asked_month", type_=String)  # a month th
 _END, _END_TEXT = bindparam("asked_end", type_=Date), bindparam("asked_end_text", type_=String)
 _TYPED_KINDS = {"lng": "degrees", "lat": "degrees", "on_date": "day", "code_ok": "switch", "disputed": "switch"}
 
+_NEVER_ABSENT = frozenset({"code_ok", "disputed"})
+
 Condition = ColumnElement[bool]
 
 
@@ -72,7 +74,12 @@ def condition(where: Filter, rows: Rows) -> Condition:
         return GROUPS[where.op](*(condition(part, rows) for part in where.parts))
     if where.op == "ne":
         return not_(_known(_equal(where, rows)))
-    return _known(LEAVES[where.op](where, rows))
+    return _known(LEAVES[where.op](where, rows)) if _may_be_unknown(where) else LEAVES[where.op](where, rows)
+
+
+def _may_be_unknown(where: Filter) -> bool:
+    """Asked of every row: what cannot be unknown need not be made known."""
+    return where.op != "present" and (where.field not in _NEVER_ABSENT or any(text.startswith("$") for text in where.values))
 
 
 def kind_of(field: str, ledger: Ledger) -> str:

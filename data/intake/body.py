@@ -89,7 +89,7 @@ class _Part:
         coded = self.columns["code"].filled() if "code" in self.columns else np.zeros(filled.size, dtype=bool)
         for number in sorted(sheet.columns)[:_SEARCHED_COLUMNS]:
             column = sheet.columns[number]
-            texts = [raw for raw in column.values if type(raw) is str]
+            texts = texts_of(column)
             # One look at all texts together spares most columns the look at each.
             words = [raw for raw in texts if _TOTAL_SIGN.search(raw) and TOTAL.fullmatch(squeezed(raw))] if _TOTAL_SIGN.search("".join(texts)) else []
             if not words:
@@ -161,11 +161,14 @@ def without_blanks(column: Column | None, length: int) -> Column:
     if column is None:
         return Column(np.full(length, -1, dtype=np.int32), [])
     codes = column.codes.copy()
-    texts = [raw for raw in column.values if type(raw) is str]
-    if not all(map(str.strip, texts)):
+    if not all(map(str.strip, texts_of(column))):
         blank = [place for place, raw in enumerate(column.values) if type(raw) is str and not raw.strip()]
         codes[np.isin(codes, blank)] = -1
     return Column(codes, column.values)
+
+
+def texts_of(column: Column) -> list[str]:
+    return column.values if set(map(type, column.values)) == {str} else [raw for raw in column.values if type(raw) is str]  # type: ignore[return-value]
 
 
 def rows_with(column: Column, wanted: set[object]) -> np.ndarray:

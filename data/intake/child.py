@@ -5,6 +5,7 @@ import gc
 import os
 import resource
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,7 +17,7 @@ from data.errors import GovernanceError, UnreadableFile
 from data.intake.parse import parse
 from data.intake.parsed import Hints, wire_parts
 from data.intake.reference import Reference
-from data.intake.wire import PARSED, REFUSED, UNREADABLE, read_message, write_message
+from data.intake.wire import PARSED, REFUSED, TOLD, UNREADABLE, read_message, write_message
 
 _MB = 1024 * 1024
 _OPEN_FILES, _WRITTEN = 64, 16 * _MB
@@ -27,6 +28,12 @@ _KEPT_BOOKS = 2
 def leave_the_network() -> None:
     """A network namespace of its own, where the system allows it; a namespace needs no further set-up to be empty."""
     ctypes.CDLL(None, use_errno=True).unshare(_NEW_USER | _NEW_NETWORK)
+
+
+def give_back() -> None:
+    """What one file took is not kept from the machine until the next one comes; other systems than glibc's do so by themselves."""
+    with suppress(AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def limit(memory: int) -> None:
@@ -50,13 +57,18 @@ def serve(inlet: BinaryIO, outlet: BinaryIO, cpu_seconds: int) -> None:
         limit_time(cpu_seconds)
         order = orjson.loads(message)
         try:
-            answer = [PARSED, *wire_parts(parse(Path(order["path"]).read_bytes(), Hints(**order["hints"]), _reference(order, books)))]
+            parsed = parse(Path(order["path"]).read_bytes(), Hints(**order["hints"]), _reference(order, books),
+                           lambda *what: write_message(outlet, [TOLD, orjson.dumps(what)]))
+            answer = [PARSED, *wire_parts(parsed)]
         except UnreadableFile as refusal:
             answer = [UNREADABLE, refusal.sentence.encode()]
         except GovernanceError as refusal:
             answer = [REFUSED, refusal.sentence.encode()]
         write_message(outlet, answer)
+        del answer, message, order
+        parsed = None
         gc.collect()
+        give_back()
 
 
 def _reference(order: dict[str, Any], books: dict[str, Reference]) -> Reference:

@@ -21,8 +21,8 @@ def kept(signature: Any) -> Callable[[Callable[..., Any]], Any]:
         digest = sha256(b"".join((here / name).read_bytes() for name in _SOURCES)).hexdigest()
         config.CACHE_DIR = str(here / "__pycache__" / f"compiled-{digest[:16]}")
         try:
-            return njit(signature, cache=True)(function)
+            return njit(signature, cache=True, nogil=True)(function)
         except (RuntimeError, OSError):
-            return njit(signature)(function)
+            return njit(signature, nogil=True)(function)
 
     return compiled

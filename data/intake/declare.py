@@ -20,7 +20,7 @@ from data.intake import lock
 from data.intake.counts import count_file
 from data.intake.record import receipt_number
 from data.store import contents, rulebook
-from data.store.marks import next_number
+from data.store.marks import ACCEPTANCES, next_number
 from data.store.tables import Month, Submission
 from data.store.versions import rows_at, standing
 from data.vocabulary import Declaration, Door, LedgerMode, MonthState, Outcome
@@ -52,7 +52,7 @@ class Basis:
 def declare(session: Session, originals: Path, actor: Actor, statement: Statement, door: Door, now: datetime) -> Submission:
     """Sign for a month: accepted at once; by the office it is 代报 and waits for the unit's confirmation."""
     _allowed(actor, statement.unit)
-    seq = next_number(session, "acceptance")  # first: of two at once the second waits here and then sees the first
+    seq = next_number(session, ACCEPTANCES)  # first: of two at once the second waits here and then sees the first
     book = rulebook.book_for(session, calendar.parse_period(statement.period))
     ledger = book.ledger(statement.ledger)
     basis = resting_on(session, book, statement, now)

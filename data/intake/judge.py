@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from data import calendar
 from data.catalogue.book import Catalogue
 from data.intake import accept, explain, history, identity, linked_rows
+from data.intake.ahead import StandingAhead
 from data.intake.file_rows import FileRows
 from data.intake.found import Found
 from data.intake.incoming import Incoming
@@ -52,12 +53,12 @@ class Judgement:
         return {(f.rule, explain.object_of(f, period)): self.words[n] for n, f in enumerate(self.findings) if n in self.fresh}
 
 
-def judge(session: Session, book: Catalogue, file: Incoming, parsed: Parsed) -> Judgement:
+def judge(session: Session, book: Catalogue, file: Incoming, parsed: Parsed, ahead: StandingAhead) -> Judgement:
     result = Judgement([*parsed.findings, *_sender(book, file, parsed)])
     if parsed.ledger is None or parsed.period is None:
         return result
     _owed(book, file, parsed.ledger, parsed.period, result)
-    _against_database(session, book, file.unit, parsed, result)
+    _against_database(session, book, parsed, ahead, result)
     _explain(session, file, parsed, result)
     return result
 
@@ -109,10 +110,10 @@ def _name_of(book: Catalogue, unit: str) -> str:
     return book.units[unit].short_name if unit in book.units else unit
 
 
-def _against_database(session: Session, book: Catalogue, unit: str, parsed: Parsed, result: Judgement) -> None:
+def _against_database(session: Session, book: Catalogue, parsed: Parsed, ahead: StandingAhead, result: Judgement) -> None:
     assert parsed.ledger and parsed.period
-    ledger = book.ledger(parsed.ledger)
-    result.old = accept.standing_rows(session, unit, ledger.code, parsed.period)
+    unit, ledger = ahead.unit, book.ledger(parsed.ledger)
+    result.old = ahead.standing(session, ledger.code, parsed.period)
     table, rows = parsed.table, FileRows(parsed.table, parsed.layout)
     changes = accept.difference(result.old.hashes, rows.hashes)
     if not result.has_errors:  # rows with errors may have lost their codes

@@ -1,6 +1,7 @@
 """From the cells that a pass collected to the columns of a sheet."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from data.intake.cell_marks import BOOL, ERROR, ISO_DATE, NUMBER, SHARED, TEXT, 
 from data.intake.grid import CellError, Column, Percent, Raw, Uncalculated, from_serial
 from data.intake.package import DATE, PERCENT
 
+_THREADS = 2
 _WORTH = 20  # strings of the workbook for each cell of the column, up to which their table is faster
 Group = tuple[np.ndarray, np.ndarray | pa.Array, Callable[[list[Any]], list[Raw]]]
 
@@ -42,23 +44,26 @@ def columns_of(marks: Marks, place: np.ndarray, rows: int, meaning: Meaning) -> 
     order = np.argsort(marks.column.astype(np.uint16), kind="stable")  # 16 bits hold MAX_COLUMNS and are counted instead of compared
     sizes = np.bincount(marks.column)
     numbers = np.flatnonzero(sizes)
-    columns = {}
-    for number, chosen in zip(numbers.tolist(), np.split(order, np.cumsum(sizes[numbers])[:-1]), strict=True):
-        codes = np.full(rows, -1, dtype=np.int32)
-        values: list[Raw] = []
-        for places, keys, make in _groups(marks, chosen, meaning):
-            own, distinct = _distinct(keys, len(meaning.strings))
-            codes[place[places]] = own + len(values)
-            values += make(distinct)
-        columns[number] = Column(codes, values)
-    return columns
+    parts = np.split(order, np.cumsum(sizes[numbers])[:-1])
+    with ThreadPoolExecutor(_THREADS) as pool:  # telling texts apart does not need the interpreter
+        return dict(zip(numbers.tolist(), pool.map(lambda chosen: _column(marks, place, chosen, rows, meaning), parts), strict=True))
+
+
+def _column(marks: Marks, place: np.ndarray, chosen: np.ndarray, rows: int, meaning: Meaning) -> Column:
+    codes = np.full(rows, -1, dtype=np.int32)
+    values: list[Raw] = []
+    for places, keys, make in _groups(marks, chosen, meaning):
+        own, distinct = _distinct(keys, len(meaning.strings))
+        codes[place[places]] = own + len(values)
+        values += make(distinct)
+    return Column(codes, values)
 
 
 def _distinct(keys: np.ndarray | pa.Array, strings: int) -> tuple[np.ndarray, list[Any]]:
     """Places into the distinct keys. Numbers of shared strings are looked up in a table instead of being hashed, where it is not too large."""
     if isinstance(keys, pa.Array):
         found = keys.dictionary_encode()
-        return found.indices.to_numpy(), [text.decode("utf-8", "surrogatepass") for text in found.dictionary.to_pylist()]
+        return found.indices.to_numpy(), _decoded(found.dictionary)
     if keys.dtype != np.int64 or strings > keys.size * _WORTH:
         codes, uniques = pd.factorize(keys)
         return codes, uniques.tolist()
@@ -70,6 +75,14 @@ def _distinct(keys: np.ndarray | pa.Array, strings: int) -> tuple[np.ndarray, li
     places = np.empty(occurs.size, dtype=np.int32)
     places[distinct] = np.arange(distinct.size)
     return places[keys], distinct.tolist()
+
+
+def _decoded(texts: pa.Array) -> list[str]:
+    """UTF-8 as texts; only files that were written wrongly hold single surrogates."""
+    try:
+        return texts.cast(pa.string()).to_numpy(zero_copy_only=False).tolist()
+    except pa.ArrowInvalid:
+        return [text.decode("utf-8", "surrogatepass") for text in texts.to_pylist()]
 
 
 def _groups(marks: Marks, chosen: np.ndarray, meaning: Meaning) -> Iterator[Group]:

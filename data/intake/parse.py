@@ -1,6 +1,7 @@
 """Parse one file: read, recognise, map, type, check, hash. Pure: bytes in, Parsed out."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import takewhile
 
@@ -25,9 +26,12 @@ from data.intake.typed import doubtful, wrong
 from data.intake.which import Tops, check_hints, find_ledger, find_period, heading_of
 from data.vocabulary import Quality
 
+MANY_ROWS = 20_000  # from here on the parent has something to do while the rows are looked at
+Told = Callable[[str, str], None]
 
-def parse(content: bytes, hints: Hints, reference: Reference) -> Parsed:
-    """UnreadableFile when nothing can be read; whatever else is wrong is a finding."""
+
+def parse(content: bytes, hints: Hints, reference: Reference, tell: Told = lambda _ledger, _period: None) -> Parsed:
+    """UnreadableFile when nothing can be read; whatever else is wrong is a finding. `tell` hears early which ledger and month a large file seems to be."""
     check_hints(hints, reference.book.ledgers)
     results, sheets = set_apart(read(content)[1])
     words, unread = read_words(results)
@@ -43,6 +47,9 @@ def parse(content: bytes, hints: Hints, reference: Reference) -> Parsed:
         return parsed
     parsed.findings += _version_findings(said, reference.headings[which.ledger])
     headings = _headings([top for top in tops if top[0].name not in which.others], reference.headings[which.ledger], parsed)
+    expected, _ = find_period(said, hints, [])
+    if expected and sum(heading.body.size for heading in headings) >= MANY_ROWS:
+        tell(which.ledger, expected)
     return _read_rows(parsed, headings, (said, hints), reference)
 
 

@@ -58,7 +58,8 @@ def _nameless(rows: LedgerRows, places: np.ndarray) -> list[Found]:
 def build_table(rows: LedgerRows, places: Places) -> tuple[pa.Table, str]:
     """The rows as stored, and the hash of the whole content whatever the order of its rows."""
     common, own = _common(rows, places), _own_json(rows, places)
-    hashes = _hashes([*common.values(), own])
+    digests = _digests([*common.values(), own])
+    hashes = _hexadecimal(digests)
     sheets = pa.array([heading.sheet.name for heading in rows.body.headings], pa.string())
     columns: dict[str, Any] = {
         "key": rows.keys, "sheet": sheets.take(pa.array(rows.body.source)), "row": rows.body.row.astype(np.int32), "hash": hashes,
@@ -67,7 +68,7 @@ def build_table(rows: LedgerRows, places: Places) -> tuple[pa.Table, str]:
         "cells": _filled(rows), **common,
     }
     table = pa.table({one.name: _stored(columns[one.name], one.type) for one in SCHEMA}, schema=SCHEMA)
-    return table, sha256("\n".join(sorted(map("".join, zip(rows.keys, hashes, strict=True)))).encode()).hexdigest()
+    return table, sha256("\n".join(sorted(map("".join, zip(rows.keys, hashes.to_numpy(zero_copy_only=False), strict=True)))).encode()).hexdigest()
 
 
 def _filled(rows: LedgerRows) -> np.ndarray:
@@ -140,14 +141,20 @@ def _own_json(rows: LedgerRows, places: Places) -> pa.Array:
 def _pieces(name: str, column: TypedColumn) -> pa.Array:
     """`"field":value` for each row, null where the cell is empty."""
     if set(map(type, column.values)) == {str} and not _ESCAPED.search("".join(column.values)):
-        return _taken(column, [f'"{name}":"{value}"' for value in column.values], pa.string())
+        return pc.binary_join_element_wise(f'"{name}":"', _taken(column, column.values, pa.string()), '"', "")
     values = [int(v) if isinstance(v, float) and v.is_integer() and abs(v) < EXACT else v for v in column.values]
     return _taken(column, [None if v is None else f'"{name}":{orjson.dumps(v).decode()}' for v in values], pa.string())
 
 
-def _hashes(columns: list[pa.Array]) -> list[str]:
+def _digests(columns: list[pa.Array]) -> bytes:
     """128 bits over the normalised values of each row; degrees by their bits, which no release of a library writes differently."""
     texts = [pc.cast(one.view(pa.int64()), pa.string()) if one.type == pa.float64() else one for one in columns]
     lines = pc.binary_join_element_wise(*texts, "\x1f", null_handling="replace", null_replacement="")
-    found = b"".join([blake2b(line, digest_size=_HASH).digest() for line in pc.cast(lines, pa.binary()).to_numpy(zero_copy_only=False)]).hex()
-    return [found[n : n + 2 * _HASH] for n in range(0, len(found), 2 * _HASH)]
+    return b"".join([blake2b(line, digest_size=_HASH).digest() for line in pc.cast(lines, pa.binary()).to_numpy(zero_copy_only=False)])
+
+
+def _hexadecimal(digests: bytes) -> pa.Array:
+    """Each as a text of twice its bytes, all of them at once."""
+    count = len(digests) // _HASH
+    ends = np.arange(count + 1, dtype=np.int32) * (2 * _HASH)
+    return pa.Array.from_buffers(pa.string(), count, [None, pa.py_buffer(ends.tobytes()), pa.py_buffer(digests.hex().encode())])

@@ -24,9 +24,10 @@ def scan_block(block: bytes) -> Marks | None:
 
     room, tally = len(block) // _SHORTEST + 1, np.array([0, len(block), 0])
     cells, numbers, texts, ends = np.empty((room, 8), dtype=np.int64), np.empty(room), np.empty(len(block), dtype=np.uint8), np.zeros(room + 1, dtype=np.int32)
-    found = compiled.scan(np.frombuffer(block + _ZEROS, dtype=np.uint8), cells, numbers, tally, (texts, ends))
+    closed = np.frombuffer(block + _ZEROS, dtype=np.uint8)
+    found = compiled.scan(closed, cells, numbers, tally, (texts, ends))
     # The values are counted by another way, too: none may be overlooked.
-    if found < 0 or tally[0] != block.count(b"</v>"):
+    if found < 0 or tally[0] != compiled.values(closed):
         return None
     return _marks(block, cells[:found].T, numbers[:found], _texts(texts, ends[:tally[2] + 1])) if found else empty()
 

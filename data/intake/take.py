@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,7 @@ from data.access.scope import require
 from data.errors import UnreadableFile
 from data.indicators import grid, measure
 from data.intake import accept, claims, explain, lock
+from data.intake.ahead import StandingAhead
 from data.intake.container import Container
 from data.intake.counts import count_file
 from data.intake.found import FILE_READABLE, Found
@@ -25,7 +27,7 @@ from data.intake.record import Entry, already_accepted, answered_before, new_sub
 from data.settings import Settings
 from data.store import contents, rulebook
 from data.store.engine import Store
-from data.store.marks import next_number
+from data.store.marks import ACCEPTANCES, next_number
 from data.store.tables import Month, Submission
 from data.store.versions import standing
 from data.vocabulary import MonthState, Outcome, Quality, Severity
@@ -49,6 +51,7 @@ class Read:
     digest: str
     version: int
     parsed: Parsed | None
+    ahead: StandingAhead
     problem: Found | None = None
 
 
@@ -108,23 +111,27 @@ def read(doors: Doors, file: Incoming) -> Read:
 
 def _parse(doors: Doors, file: Incoming, digest: str) -> Read:
     """Parse with the rule book of the file's month; a file that cannot be read becomes one finding."""
-    path, hints = contents.path_of(doors.settings.originals, digest), Hints(file.ledger, file.period, file.file_name)
+    path, hints, ahead = contents.path_of(doors.settings.originals, digest), Hints(file.ledger, file.period, file.file_name), StandingAhead(file.unit)
+
+    def by_book(version: int) -> Parsed:
+        return doors.container.parse(path, hints, rulebook.book(session, version), partial(ahead.read, doors.store))
+
     with doors.store.read() as session:
         version = rulebook.version_for(session, file.period or ANY_MONTH)
         try:
-            parsed = doors.container.parse(path, hints, rulebook.book(session, version))
+            parsed = by_book(version)
             right = rulebook.version_for(session, parsed.period or ANY_MONTH)
             if right != version:
-                version, parsed = right, doors.container.parse(path, hints, rulebook.book(session, right))
+                version, parsed = right, by_book(right)
         except UnreadableFile as problem:
-            return Read(digest, version, None, Found(Severity.ERROR, Quality.ACCESSIBILITY, FILE_READABLE, None, None, None, None, None, None,
-                                                     problem.sentence))
-    return Read(digest, version, parsed)
+            return Read(digest, version, None, ahead, Found(Severity.ERROR, Quality.ACCESSIBILITY, FILE_READABLE, None, None, None, None, None, None,
+                                                            problem.sentence))
+    return Read(digest, version, parsed, ahead)
 
 
 def _judge_and_write(session: Session, file: Incoming, read: Read, now: datetime) -> Receipt:
     book, parsed = rulebook.book(session, read.version), read.parsed
-    judgement = judge(session, book, file, parsed) if parsed else Judgement([read.problem] if read.problem else [])
+    judgement = judge(session, book, file, parsed, read.ahead) if parsed else Judgement([read.problem] if read.problem else [])
     if parsed and parsed.ledger and parsed.period:
         judgement.findings += lock.findings(session, book, (file.unit, parsed.ledger, parsed.period), calendar.local(calendar.utc(now)).date())
     if file.dry_run:
@@ -141,7 +148,7 @@ def _accept(session: Session, file: Incoming, read: Read, judgement: Judgement, 
     """Rows, counts, measurements, findings, words and audit: one transaction."""
     book, parsed, changes, rows = rulebook.book(session, read.version), read.parsed, judgement.changes, judgement.rows
     assert parsed and parsed.ledger and parsed.period and changes and rows is not None
-    seq, ledger = next_number(session, "acceptance"), book.ledger(parsed.ledger)
+    seq, ledger = next_number(session, ACCEPTANCES), book.ledger(parsed.ledger)
     entry = Entry(Outcome.ACCEPTED, read.version, now, _counts(parsed, judgement, len(rows)), ledger.code, parsed.period, parsed, seq)
     submission = new_submission(session, file, read.digest, entry)
     until = accept.open_until(session, file.unit, ledger, parsed.period)

@@ -76,10 +76,16 @@ def typed(codes: np.ndarray, parsed: Iterable[Parsed | Noted]) -> TypedColumn:
         one = values[place]
         verdicts[place], values[place] = (one.verdict, one.value) if isinstance(one, Noted) else (one, None)
     empty = np.ones(len(values) + 1, dtype=bool)
-    empty[:-1] = [value is None for value in values] if spoken or type(None) in kinds else False
+    empty[:-1] = _objects(values) == np.array(None) if spoken or type(None) in kinds else False
     wrong = np.zeros(len(values) + 1, dtype=bool)
     wrong[[place for place, verdict in verdicts.items() if values[place] is None and verdict.severity == Severity.ERROR]] = True
     return TypedColumn(np.where(empty[codes], -1, codes).astype(np.int32), values, wrong[codes], verdicts)
+
+
+def _objects(values: list[Any]) -> np.ndarray:
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found
 
 
 def distinct(column: TypedColumn) -> tuple[np.ndarray, np.ndarray]:

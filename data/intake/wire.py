@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 PARSED, UNREADABLE, REFUSED = b"P", b"U", b"R"
+TOLD = b"T"  # ahead of the answer: which ledger and month a large file seems to be
 LENGTH = 8
 MAX_MESSAGE = 8 * 1024**3
 

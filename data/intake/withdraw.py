@@ -16,7 +16,7 @@ from data.intake import accept, claims
 from data.intake.record import receipt_number
 from data.intake.result_sheet import MOST_WORDS
 from data.store import rulebook
-from data.store.marks import next_number
+from data.store.marks import ACCEPTANCES, next_number
 from data.store.tables import Month, Submission
 from data.store.versions import COLUMNS, next_period, rows_at, standing
 from data.vocabulary import Declaration, LedgerMode, MonthState, Outcome
@@ -112,7 +112,7 @@ def _reason(reason: str) -> str:
 
 def _counting_again(session: Session, known: Submission, now: datetime) -> Submission:
     """A further entry of the same file: rows and as-of reads go by the number of what was decided, and when."""
-    found = Submission(**{name: getattr(known, name) for name in COPIED}, receipt=receipt_number(session, now), seq=next_number(session, "acceptance"),
+    found = Submission(**{name: getattr(known, name) for name in COPIED}, receipt=receipt_number(session, now), seq=next_number(session, ACCEPTANCES),
                        received_at=calendar.utc(now), withdrawn_at=known.withdrawn_at, withdrawn_reason=known.withdrawn_reason)
     session.add(found)
     session.flush()

@@ -1,6 +1,10 @@
 """Read an xlsx (transitional or strict): scan each sheet, build its columns, and prove that no cell was lost."""
 
 import re
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from zipfile import BadZipFile, ZipExtFile, ZipFile
 from zlib import error as ZlibError
 
@@ -17,6 +21,7 @@ from data.intake.sheet_scan import scan_block
 from data.intake.sheet_walk import Merge, Walked, walk
 
 BLOCK = MB
+SCANNERS, AHEAD = 2, 4  # threads that scan, and blocks that wait for them
 MAX_ROW = 1_048_576
 _MERGE = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
 _ROW_TAG = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
@@ -57,23 +62,45 @@ def _scan(stream: ZipExtFile) -> Walked | None:
     start = head.find(b"<sheetData")
     if start < 0 or b"<!" in head[:start] or head[start + 10 : start + 12] == b"/>":
         return None
-    rest, blocks, hidden = head[head.find(b">", start) + 1 :], [], set[int]()
+    marks, hidden, tail = list[Marks](), set[int](), list[bytes]()
+    with closing(_scanned(_blocks(head[head.find(b">", start) + 1 :], stream, tail))) as blocks:
+        for found, unseen in blocks:
+            if found is None or unseen is None:
+                return None
+            marks.append(found)
+            hidden |= unseen
+    merges = _merges(tail[0]) if marks and tail else None
+    return None if merges is None else Walked(joined(marks), hidden, merges)
+
+
+def _blocks(rest: bytes, stream: ZipExtFile, tail: list[bytes]) -> Iterator[bytes]:
+    """Whole rows, about BLOCK bytes at a time; what follows the last of them goes to `tail`, which stays empty where the rows never end."""
     while True:
         end = rest.find(b"</sheetData>")
         cut = end if end >= 0 else rest.rfind(b"<row")
         if cut > 0:
-            marks, unseen = scan_block(rest[:cut]), _hidden_rows(rest[:cut])
-            if marks is None or unseen is None:
-                return None
-            blocks.append(marks)
-            hidden |= unseen
+            yield rest[:cut]
         if end >= 0:
-            merges = _merges(rest[end:] + stream.read())
-            return Walked(joined(blocks), hidden, merges) if blocks and merges is not None else None
+            tail.append(rest[end:] + stream.read())
+            return
         more = stream.read(BLOCK)
         if not more:
-            return None
+            return
         rest = rest[max(cut, 0) :] + more
+
+
+def _scanned(blocks: Iterator[bytes]) -> Iterator[tuple[Marks | None, set[int] | None]]:
+    """Each block's cells and hidden rows, in order: while one is scanned the next is inflated, neither of which needs the interpreter."""
+    pool, waiting = ThreadPoolExecutor(SCANNERS), deque[Future[tuple[Marks | None, set[int] | None]]]()
+    try:
+        for block in blocks:
+            waiting.append(pool.submit(lambda rows: (scan_block(rows), _hidden_rows(rows)), block))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _hidden_rows(block: bytes) -> set[int] | None:

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from data.store.tables import Job, Meta
 from data.vocabulary import JobState
 
+ACCEPTANCES = "acceptance"  # the series whose next number goes with every change of rows
+
 
 def mark(session: Session, name: str) -> str | None:
     found = session.get(Meta, name)
@@ -31,6 +33,11 @@ def next_number(session: Session, series: str) -> int:
     if number is None:
         session.execute(insert(Meta).values(name=name, value="1"))
     return int(number or 1)
+
+
+def last_number(session: Session, series: str) -> int:
+    """The number that was given last, 0 before the first."""
+    return int(session.scalar(select(_META.c.value).where(_META.c.name == f"series:{series}")) or 0)
 
 
 def loading_note(session: Session) -> str:

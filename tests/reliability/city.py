@@ -59,7 +59,7 @@ class Remembering:
     def __init__(self, container) -> None:
         self._container, self._said, self.reach = container, {}, lambda _label: None
 
-    def parse(self, path, hints, catalogue):
+    def parse(self, path, hints, catalogue, told=None):
         key = (path.read_bytes(), hints, catalogue.sha256)
         self.reach("before a file is read")
         if key not in self._said:

@@ -31,9 +31,10 @@ def joined(rows: LedgerRows, names: list[str]) -> np.ndarray:
 
 
 def _repeated(rows: LedgerRows, name: str, rule: str, values: np.ndarray) -> Iterator[Found]:
-    codes, uniques = pd.factorize(values)
-    if (codes >= 0).sum() == len(uniques):
+    filled = [value for value in values.tolist() if value is not None]
+    if len(set(filled)) == len(filled):
         return
+    codes, uniques = pd.factorize(values)
     counts = np.bincount(codes[codes >= 0], minlength=len(uniques))
     header = rows.ledger.column(name).header
     for one in np.flatnonzero(counts > 1).tolist():

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.intake.checks.classes import is_known_class
 from data.intake.found import Found
@@ -51,5 +52,5 @@ def code_heads(rows: LedgerRows, name: str) -> TypedColumn:
 
 
 def _heads(column: TypedColumn) -> TypedColumn:
-    codes, heads = pd.factorize(np.array([None if code is None else code[:HEAD] for code in column.values] + [None], dtype=object))
-    return TypedColumn(codes[column.codes].astype(np.int32), heads.tolist(), column.refused)
+    found = pc.utf8_slice_codeunits(pa.array([*column.values, None], pa.string()), 0, HEAD).dictionary_encode()
+    return TypedColumn(pc.fill_null(found.indices, -1).to_numpy()[column.codes], found.dictionary.to_pylist(), column.refused)

@@ -13,6 +13,7 @@ from data.errors import GovernanceError, UnreadableFile
 from data.intake import container as container_module
 from data.intake.container import KILLED, Container
 from data.intake.limits import LARGE
+from data.intake.parse import MANY_ROWS
 from data.intake.parsed import Hints
 from data.settings import RULE_BOOK, Settings
 from tests.builders import MAIN, a_package, a_workbook, a_zip, changed_zip, part_of, sheet_xml
@@ -63,8 +64,13 @@ def test_a_good_file_is_read_and_the_child_stays_warm(container, book, tmp_path)
 
 def test_an_answer_that_comes_in_many_pieces_is_put_together(container, book, tmp_path, monkeypatch):
     whole = ask(container, book, tmp_path, GOOD)
-    monkeypatch.setattr(container_module, "SLAB", 97)
+    monkeypatch.setattr(container_module.os, "readv", lambda inlet, into: len_of(os.read(inlet, min(97, len(into[0]))), into[0]))
     assert ask(container, book, tmp_path, GOOD) == whole
+
+
+def len_of(got, into):
+    into[:len(got)] = got
+    return len(got)
 
 
 def test_after_a_large_file_a_child_waits_for_the_next_one(book, tmp_path, monkeypatch):
@@ -79,6 +85,21 @@ def test_after_a_large_file_a_child_waits_for_the_next_one(book, tmp_path, monke
     last = one._spare[0]
     one.close()
     assert one._spare == [] and last._process.poll() is not None
+
+
+@pytest.mark.parametrize(("rows", "heard"), [(MANY_ROWS, [("task_report", "2023-06")]), (MANY_ROWS - 1, [])])
+def test_of_a_large_file_ledger_and_month_are_told_before_its_rows_are_read(container, book, tmp_path, rows, heard):
+    path, told = tmp_path / "file.csv", []
+    path.write_text("\n".join([",".join(HEADER), *(f"T-{n},x,进行中,0,10,10,正常" for n in range(rows))]), encoding="utf-8")
+    parsed = container.parse(path, Hints(None, "2023-06", "file.csv"), book, lambda *words: told.append(words))
+    assert (told, parsed.rows_read) == (heard, rows)
+
+
+@pytest.mark.parametrize("message", [b"", b"x", b"[]", b'["pole"]', b'["pole", 6]', b'["pole", "2023-06", ""]', b'{"a": "b"}', b'["pole", "' + b"9" * 41 + b'"]'])
+def test_what_a_child_tells_must_be_two_short_texts(message):
+    assert container_module._two_words(memoryview(b'["pole", "2023-06"]')) == ("pole", "2023-06")
+    with pytest.raises(container_module._Gone):
+        container_module._two_words(memoryview(message))
 
 
 def test_what_a_child_says_it_will_send_takes_no_room_before_it_comes():
