@@ -95,7 +95,7 @@ def test_of_a_large_file_ledger_and_month_are_told_before_its_rows_are_read(cont
     assert (told, parsed.rows_read) == (heard, rows)
 
 
-@pytest.mark.parametrize("message", [b"", b"x", b"[]", b'["pole"]', b'["pole", 6]', b'["pole", "2023-06", ""]', b'{"a": "b"}', b'["pole", "' + b"9" * 41 + b'"]'])
+@pytest.mark.parametrize("message", [b"", b"x", b"[]", b'["pole"]', b'["pole", 6]', b'["pole", "2023-06", ""]', b'{"a": "b"}', b'["pole", "%041d"]' % 6])
 def test_what_a_child_tells_must_be_two_short_texts(message):
     assert container_module._two_words(memoryview(b'["pole", "2023-06"]')) == ("pole", "2023-06")
     with pytest.raises(container_module._Gone):
