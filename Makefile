@@ -94,6 +94,6 @@ $(BIN)/python -m pip install -q $(PIPFLAGS) -r $(1) || { \
 	echo "  python3 -m pip download -r $(1) -d wheelhouse" >&2; \
 	echo "把 wheelhouse 目录拷到这里，再执行 make $(firstword $(MAKECMDGOALS)) PIPFLAGS=\"--no-index --find-links wheelhouse\"" >&2; \
 	exit 1; }; \
-$(BIN)/python -c "import data.intake.scan_bytes" || exit 1; \
+$(BIN)/python -c "import data.intake.scan_bytes, data.intake.value_count" || exit 1; \
 touch $@
 endef

@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 
 import orjson
 
-import data.intake.scan_bytes  # noqa: F401  compiled or loaded now: that time is no file's
+import data.intake.scan_bytes
+import data.intake.value_count  # noqa: F401  both compiled or loaded now: that time is no file's
 from data.catalogue.book import load_texts
 from data.errors import GovernanceError, UnreadableFile
 from data.intake.parse import parse

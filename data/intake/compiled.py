@@ -7,7 +7,7 @@ from typing import Any
 
 from numba import config, njit
 
-_SOURCES = ("cell_marks.py", "compiled.py", "scan_bytes.py", "xml_bytes.py")
+_SOURCES = ("cell_marks.py", "compiled.py", "scan_bytes.py", "value_count.py", "xml_bytes.py")
 
 # Parts of a function that is called: no wrappers, no counting of references to the bytes.
 inner = njit(forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False)

@@ -243,13 +243,3 @@ def scan(b, cells, numbers, tally, texts):
             is_in_row, p = p > 0, abs(p)
         else:
             return NOT_PLAIN
-
-
-@kept(types.int64(types.Array(types.uint8, 1, "C", readonly=True)))
-def values(b):
-    """How many values end in these bytes, closed by zeros, whatever else they hold."""
-    found = 0
-    for p in range(b.size - _VALUE_END.size):
-        if b[p] == xml.LESS and starts(b, p, _VALUE_END):
-            found += 1
-    return found

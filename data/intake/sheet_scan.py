@@ -21,13 +21,14 @@ _SHORTEST = len('<c r="A1"><f/></c>')
 def scan_block(block: bytes) -> Marks | None:
     """The cells of whole rows of sheet XML; None when they are not in the plain form."""
     from data.intake import scan_bytes as compiled  # only the process that parses loads the compiler
+    from data.intake.value_count import values
 
     room, tally = len(block) // _SHORTEST + 1, np.array([0, len(block), 0])
     cells, numbers, texts, ends = np.empty((room, 8), dtype=np.int64), np.empty(room), np.empty(len(block), dtype=np.uint8), np.zeros(room + 1, dtype=np.int32)
     closed = np.frombuffer(block + _ZEROS, dtype=np.uint8)
     found = compiled.scan(closed, cells, numbers, tally, (texts, ends))
     # The values are counted by another way, too: none may be overlooked.
-    if found < 0 or tally[0] != compiled.values(closed):
+    if found < 0 or tally[0] != values(closed):
         return None
     return _marks(block, cells[:found].T, numbers[:found], _texts(texts, ends[:tally[2] + 1])) if found else empty()
 
