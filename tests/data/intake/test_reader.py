@@ -8,10 +8,12 @@ import pytest
 import python_calamine
 
 from data.errors import UnreadableFile
+from data.intake import xlsx_reader
 from data.intake.grid import CellError, Percent, Uncalculated, from_serial, plain_text
 from data.intake.package import DATE, PERCENT, PLAIN, format_kind
 from data.intake.reader import read
 from data.intake.sheet_scan import scan_block
+from data.intake.sheet_walk import walk
 from data.intake.sniff import FileKind
 from tests.builders import MAIN, STRICT_MAIN, a_package, a_workbook, a_zip, an_openpyxl_workbook, an_xls, changed_zip, part_of, sheet_xml
 
@@ -279,3 +281,22 @@ def test_what_is_no_number_in_an_xls_is_an_error_as_excel_shows_it():
 ])
 def test_how_a_value_is_shown(raw, text):
     assert plain_text(raw) == text
+
+
+def test_a_sheet_of_many_blocks_is_read_in_order_whichever_block_is_done_first(monkeypatch):
+    monkeypatch.setattr(xlsx_reader, "BLOCK", 300)
+    rows = "".join(f'<row r="{n}"{hidden if n % 7 == 0 else ""}><c r="A{n}"><v>{n}</v></c></row>' for hidden in [' hidden="1"'] for n in range(1, 200))
+    [sheet] = read(a_package(sheet_xml(rows)))[1]
+    assert [sheet.columns[1].values[code] for code in sheet.columns[1].codes] == list(range(1, 200))
+    assert sheet.hidden_rows == set(range(7, 200, 7))
+
+
+@pytest.mark.parametrize("place", [0, 100, 198])
+def test_a_block_that_is_not_plain_sends_the_whole_sheet_to_the_slow_walk(monkeypatch, place):
+    monkeypatch.setattr(xlsx_reader, "BLOCK", 300)
+    rows = [f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 200)]
+    rows[place] = f"<!-- x -->{rows[place]}"
+    walked = []
+    monkeypatch.setattr(xlsx_reader, "walk", lambda *given: walked.append(given) or walk(*given))
+    [sheet] = read(a_package(sheet_xml("".join(rows))))[1]
+    assert len(walked) == 1 and sheet.cells == 199
