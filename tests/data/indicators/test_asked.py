@@ -15,7 +15,3 @@ def test_equal_questions_are_asked_once_and_answered_each():
     apart = _apart(asked("P1", "P3", "P2"))
     assert [q.indicator.code for q in apart.questions] == ["P1", "P3"]
     assert apart.places == [0, 1, 0]
-
-
-def test_a_count_and_a_sum_of_the_same_rows_are_two_questions():
-    assert _apart(asked("P3", "P1")).places == [0, 1]

@@ -283,7 +283,7 @@ def test_how_a_value_is_shown(raw, text):
     assert plain_text(raw) == text
 
 
-def test_a_sheet_of_many_blocks_is_read_in_order_whichever_block_is_done_first(monkeypatch):
+def test_of_a_sheet_of_many_blocks_every_row_is_read(monkeypatch):
     monkeypatch.setattr(xlsx_reader, "BLOCK", 300)
     rows = "".join(f'<row r="{n}"{hidden if n % 7 == 0 else ""}><c r="A{n}"><v>{n}</v></c></row>' for hidden in [' hidden="1"'] for n in range(1, 200))
     [sheet] = read(a_package(sheet_xml(rows)))[1]
