@@ -28,7 +28,7 @@ ROOMY = 100.0  # what a row says that others are held against
 # Values of the columns that a named function reads, which it calls wrong in any month; None: as they are.
 BREAKING = {"updated_within_cycle": ("每日", "2022-01-01"), "camera_code_fits": ("99010200001110000001",),
             "within_months_of_period_end": ("2020-01-15",), "paid_within_progress": ("P-BROKEN", 1.0, 100.0, 100.0),
-            "at_most_linked": (None, ROOMY + 1), "one_level_below_linked": (None, "户室")}
+            "within_indicator_limits": ("G04", 150.0), "at_most_linked": (None, ROOMY + 1), "one_level_below_linked": (None, "户室")}
 # Values that it calls right beside any others, where those of `Examples.value` may not be; None: as they are.
 KEEPING = {"paid_within_progress": (None, None, 1.0, 1000.0)}
 

@@ -28,7 +28,7 @@ def test_a_unit_is_chosen_and_its_forecast_is_drawn(desk, seated, address):
         expect(page.locator(f"#{ids.Indicator.OUTLOOK}")).to_contain_text("2023年6月未齐（已报 1/2），自2023年5月底的 5 根起")
         expect(page.get_by_role("img", name="建成杆柱（全市）计划与实际").locator("svg").get_by_text("推算区间（80%）")).to_be_visible()
         page.get_by_label("范围", exact=True).first.click()
-        page.get_by_role("option", name="东区").click()
+        page.get_by_role("option", name="东区").first.click()  # the unit; the district of that name stands below
         expect(page.get_by_role("img", name="建成杆柱（东区）计划与实际").locator("svg").get_by_text("推算区间（80%）")).to_be_visible()
         expect(page.locator(f"#{ids.Indicator.OUTLOOK}")).to_contain_text("已达到目标 4 根")
         expect(page.get_by_role("link", name="下载数据").first).to_have_attribute("href", f"/export/indicator?period={JUNE}&subject=P1&unit=E")

@@ -22,7 +22,7 @@ from data.intake.declare import Statement, declare
 from data.intake.due import matrix
 from data.intake.withdraw import withdraw
 from data.store import rulebook
-from data.store.marks import next_number
+from data.store.marks import ACCEPTANCES, next_number
 from data.store.tables import Extension, Order, Submission
 from data.store.versions import rows_at
 from data.supervision import extensions, orders
@@ -111,14 +111,14 @@ class Past:
 
 def hand_in(session, now, unit, ledger, on_behalf, codes):
     """A unit's whole ledger of June, told by the code of each row; what the intake does with it. A code that another unit has is disputed."""
-    seq, rules = next_number(session, "acceptance"), rulebook.book_for(session, JUNE)
+    seq, rules = next_number(session, ACCEPTANCES), rulebook.book_for(session, JUNE)
     entry = Submission(receipt=f"R{seq:03d}", seq=seq, unit=unit, ledger=ledger, period=JUNE, sha256=f"{seq:064d}", file_name=f"{seq}.xlsx", size=1,
                        door="page", by="t", on_behalf=on_behalf, received_at=utc(now), on_time_at=utc(now), outcome=Outcome.ACCEPTED, rule_version=1,
                        rows={"accepted": len(codes)}, layout={}, totals={})
     session.add(entry)
     session.flush()
     old = standing_rows(session, unit, ledger, JUNE)
-    changes = difference(old, {key: f"{code}" for key, code in codes.items()})
+    changes = difference(old.hashes, {key: f"{code}" for key, code in codes.items()})
     v = rows_at(ledger, JUNE)
     taken = set(session.scalars(select(v.c.code).where(v.c.unit != unit)))
     opened = {key: a_row(key, codes[key], seq, codes[key] in taken) for key in (*changes.added, *changes.changed)}

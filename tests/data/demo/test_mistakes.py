@@ -61,6 +61,6 @@ def test_the_same_delivery_makes_the_same_file(world, year, tmp_path):
 
 
 def test_every_declared_rule_of_the_ledgers_with_a_world_of_their_own_has_its_mistake(demo_book):
-    """built_needs_code has its examples in the world itself: poles that wait for their code."""
+    """built_needs_code has its examples in the world itself: poles that wait for their code; no unit of the demo reports what cannot be."""
     declared = {rule.id for code in WRITERS for rule in demo_book.ledgers[code].rules}
-    assert declared - {m.rule for m in MISTAKES.values()} == {"built_needs_code"}
+    assert declared - {m.rule for m in MISTAKES.values()} == {"built_needs_code", "within_plausible_values"}

@@ -237,7 +237,7 @@ def test_a_value_that_cannot_be_is_marked_and_keeps_its_numbers(store):
         due(session, "E", "990101", 2)
         report(session, "E", P2="120")
         mine, city = figure(session, "P2", "E"), figure(session, "P2")
-        measured = {f.unit: f.doubt for f in measure(session, JUNE, NOW, store=False) if f.indicator == "P2" and f.region is None}
+        measured = {f.unit: f.doubt for f in measure(session, JUNE, NOW) if f.indicator == "P2" and f.region is None}
     assert (mine.value, mine.reported, mine.light) == (150, 120, Light.DONE)
     assert mine.doubt == "存疑：核实数 150、申报数 120超出合理范围（0 至 100），请核对" and mine.reason.endswith(mine.doubt)
     assert city.doubt == "存疑：核实数 150超出合理范围（0 至 100），请核对"

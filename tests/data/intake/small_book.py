@@ -91,7 +91,7 @@ SHAPES = RegionShapes({"features": [_square("990101", "东区", 101, 102), _squa
 def a_reference():
     ledgers = {one.code: one for one in (Ledger.model_validate(read_text(text, "test")[0]) for text in (LAMP, REPORT))}
     book = Catalogue(city=CITY, groups={}, units={u.code: u for u in UNITS}, plan=None, ledgers=ledgers, indicators={}, supervision=None,
-                     rubric=None, glossary=[], texts={})
+                     rubric=None, glossary=[], systems=[], texts={})
     reference = Reference(book)
     reference.shapes = SHAPES
     return reference
