@@ -8,12 +8,10 @@ import pytest
 import python_calamine
 
 from data.errors import UnreadableFile
-from data.intake import xlsx_reader
 from data.intake.grid import CellError, Percent, Uncalculated, from_serial, plain_text
 from data.intake.package import DATE, PERCENT, PLAIN, format_kind
 from data.intake.reader import read
 from data.intake.sheet_scan import scan_block
-from data.intake.sheet_walk import walk
 from data.intake.sniff import FileKind
 from tests.builders import MAIN, STRICT_MAIN, a_package, a_workbook, a_zip, an_openpyxl_workbook, an_xls, changed_zip, part_of, sheet_xml
 
@@ -166,42 +164,6 @@ def test_what_a_number_format_shows(code, kind):
     assert format_kind(code) == kind
 
 
-@pytest.mark.parametrize("strings", [
-    "<si><t>甲</t></si><si><t xml:space=\"preserve\"> 乙 </t></si>", "<si><r><rPr><b/></rPr><t>甲</t></r></si><si><r><t> 乙</t></r><r><t> </t></r></si>",
-    "<si><t>甲</t><rPh sb=\"0\" eb=\"1\"><t>jia</t></rPh></si><si><t> 乙 </t></si>",
-])
-def test_shared_strings_plain_rich_and_phonetic(strings):
-    data = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
-    assert cells(a_package(sheet_xml(data), strings=f'<sst xmlns="{MAIN}">{strings}</sst>')) == {"A1": "甲", "B1": " 乙 "}
-
-
-@pytest.mark.parametrize("strings", [
-    f'<x:sst xmlns:x="{MAIN}"><x:si><x:t>甲</x:t></x:si><x:si><x:r><x:t> 乙</x:t></x:r><x:r><x:t> </x:t></x:r></x:si></x:sst>'.encode(),
-    f'<?xml version="1.0" encoding="UTF-16"?><sst xmlns="{MAIN}"><si><t>甲</t></si><si><t> 乙 </t></si></sst>'.encode("utf-16"),
-    f'<sst xmlns="{MAIN}"><si><t>甲</t></si><!-- <si><t>丙</t></si> --><si><t> 乙 </t></si></sst>'.encode(),
-    f'<sst xmlns="{MAIN}"><si><t>甲</t></si>\n<si\n><t> 乙 </t></si></sst>'.encode(),
-], ids=["prefixed", "UTF-16", "a comment with one", "a line end in a tag"])
-def test_shared_strings_in_other_writings(strings):
-    data = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
-    assert cells(a_package(sheet_xml(data), strings=strings)) == {"A1": "甲", "B1": " 乙 "}
-
-
-OTHER_FORMS = ['<si><t xml:space="preserve">奇 </t></si>', "<si><t/></si>", "<si/>", "<si></si>", "<si><r><t>奇</t></r></si>",
-               '<si><t>奇</t><phoneticPr fontId="1"/></si>', "<x:si><x:t>奇</x:t></x:si>"]
-
-
-@pytest.mark.parametrize("place", [0, 1, 2], ids=["first", "between", "last"])
-@pytest.mark.parametrize("form", OTHER_FORMS)
-def test_one_string_in_another_form_moves_no_other(form, place):
-    plain = ["<si><t>甲</t></si>", "<si><t>乙</t></si>"]
-    strings = "".join([*plain[:place], form, *plain[place:]])
-    data = "".join(f'<c r="{letter}1" t="s"><v>{n}</v></c>' for n, letter in enumerate("ABC"))
-    texts = ["甲", "乙"]
-    texts.insert(place, next((word for word in ("奇 ", "奇") if word in form), ""))
-    found = cells(a_package(sheet_xml(f'<row r="1">{data}</row>'), strings=f'<sst xmlns="{MAIN}" xmlns:x="{MAIN}">{strings}</sst>'))
-    assert found == dict(zip(("A1", "B1", "C1"), texts, strict=True))
-
-
 @pytest.mark.parametrize(("data", "words"), [
     ('<row r="1"><c r="A1" t="s"><v>5</v></c></row>', "不存在的文字"), ('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>', "第 1 行"),
     ('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>', "重复出现"), ('<row r="1"><c r="A1"><v>abc</v></c></row>', "abc"),
@@ -281,22 +243,3 @@ def test_what_is_no_number_in_an_xls_is_an_error_as_excel_shows_it():
 ])
 def test_how_a_value_is_shown(raw, text):
     assert plain_text(raw) == text
-
-
-def test_of_a_sheet_of_many_blocks_every_row_is_read(monkeypatch):
-    monkeypatch.setattr(xlsx_reader, "BLOCK", 300)
-    rows = "".join(f'<row r="{n}"{hidden if n % 7 == 0 else ""}><c r="A{n}"><v>{n}</v></c></row>' for hidden in [' hidden="1"'] for n in range(1, 200))
-    [sheet] = read(a_package(sheet_xml(rows)))[1]
-    assert [sheet.columns[1].values[code] for code in sheet.columns[1].codes] == list(range(1, 200))
-    assert sheet.hidden_rows == set(range(7, 200, 7))
-
-
-@pytest.mark.parametrize("place", [0, 100, 198])
-def test_a_block_that_is_not_plain_sends_the_whole_sheet_to_the_slow_walk(monkeypatch, place):
-    monkeypatch.setattr(xlsx_reader, "BLOCK", 300)
-    rows = [f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 200)]
-    rows[place] = f"<!-- x -->{rows[place]}"
-    walked = []
-    monkeypatch.setattr(xlsx_reader, "walk", lambda *given: walked.append(given) or walk(*given))
-    [sheet] = read(a_package(sheet_xml("".join(rows))))[1]
-    assert len(walked) == 1 and sheet.cells == 199
