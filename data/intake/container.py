@@ -67,7 +67,7 @@ class _Child:
         except BrokenPipeError as gone:
             raise _Gone from gone
         answer = self._message(end)
-        while answer[:1] == TOLD:
+        if answer[:1] == TOLD:  # once: a child that keeps telling is not listened to
             told(*_two_words(answer[1:]))
             answer = self._message(end)
         self._known = {catalogue.sha256}
