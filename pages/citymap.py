@@ -4,7 +4,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from components import ids
-from components.cards import page_head, panel, waiting
+from components.cards import page_head, panel
 from components.filters import picker, several, tabs, ticks
 from components.map_box import box_panel, box_tools
 from components.maps import Places, city_map, no_card
@@ -66,7 +66,7 @@ def _gaps(may):
     place = ids.Citymap
     if not may(Permission.VIEW_SUBMISSIONS):
         return html.Div(id=place.GAPS_PANEL, hidden=True)
-    return html.Div(panel("没有自有区划的单位", waiting(place.GAPS, 3), note="功能区、市直部门、国企与运营商"), id=place.GAPS_PANEL, hidden=True)
+    return html.Div(panel("没有自有区划的单位", html.Div(id=place.GAPS), note="功能区、市直部门、国企与运营商"), id=place.GAPS_PANEL, hidden=True)
 
 
 def _search(may):

@@ -24,6 +24,7 @@ _MB = 1024 * 1024
 _OPEN_FILES, _WRITTEN = 64, 16 * _MB
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _KEPT_BOOKS = 2
+_LARGE_ANSWER = 4 * _MB  # rows of some ten thousand objects; taking memory anew for each small file would cost more than reading it
 
 
 def leave_the_network() -> None:
@@ -66,10 +67,12 @@ def serve(inlet: BinaryIO, outlet: BinaryIO, cpu_seconds: int) -> None:
         except GovernanceError as refusal:
             answer = [REFUSED, refusal.sentence.encode()]
         write_message(outlet, answer)
+        was_large = sum(map(len, answer)) > _LARGE_ANSWER
         del answer, message, order
         parsed = None
         gc.collect()
-        give_back()
+        if was_large:
+            give_back()
 
 
 def _reference(order: dict[str, Any], books: dict[str, Reference]) -> Reference:
