@@ -22,6 +22,7 @@ from data.indicators.grid_view import FROZEN, POINTS, Bounds, Known, Wanted, cel
 from data.indicators.map_views import placed_ledgers, shows_exact, standing_of
 from data.indicators.sql_filters import Rows, condition
 from data.store import rulebook
+from data.store.placed import near, units_with
 
 CELLS = 4_000   # cells of a view
 READ = 50_000   # devices or places of a view that are read one by one
@@ -140,13 +141,14 @@ class _Asked:
     bounds: Bounds
     level: Level
 
-    def rows(self) -> Iterator[tuple[Any, ColumnElement[bool], list[ColumnElement[bool]]]]:
+    def rows(self, session: Session) -> Iterator[tuple[Any, ColumnElement[bool], list[ColumnElement[bool]]]]:
         """The tables of the declared ledger: their columns, whether a row is met, and what finds those in sight that are asked about."""
-        units = None if self.actor.sees_all else (self.actor.unit or "",)
+        units = units_with(session, self.ledger.code) if self.actor.sees_all else (self.actor.unit or "",)
         for rows in Rows.apart(self.book, self.ledger.code, self.known.period or EVER, units, self.known.as_of):
             e, b = rows.versions.c, self.bounds
             asked = [condition(self.coverage.among, rows)] if self.coverage.among else []
-            yield e, condition(self.coverage.met, rows), [e.lat.between(b.south, b.north), e.lng.between(b.west, b.east), *asked]
+            here = [*near(e, b.south, b.north), e.lat.between(b.south, b.north), e.lng.between(b.west, b.east)]
+            yield e, condition(self.coverage.met, rows), [*here, *asked]
 
 
 def _cells_without(session: Session, asked: _Asked) -> CoverView:
@@ -158,7 +160,7 @@ def _cells_without(session: Session, asked: _Asked) -> CoverView:
         for cell in cells_in(session, code, Wanted((code,)), asked.bounds, (asked.level, asked.known)):
             held.setdefault((cell.x, cell.y), [0] * len(of))[n] = cell.n
     covered: set[tuple[int, int]] = set()
-    for e, is_met, conditions in asked.rows():
+    for e, is_met, conditions in asked.rows(session):
         found = np.array(session.execute(select(e.lng, e.lat).where(is_met, *conditions)).all(), dtype=np.float64).reshape(-1, 2)
         x, y = cells(*found.T, asked.level.name)
         covered |= set(zip(x.tolist(), y.tolist(), strict=True))
@@ -168,7 +170,7 @@ def _cells_without(session: Session, asked: _Asked) -> CoverView:
 def _places(session: Session, asked: _Asked) -> CoverView:
     """The ledger's own places one by one where they are few, else cell by cell."""
     found = []
-    for e, is_met, conditions in asked.rows():
+    for e, is_met, conditions in asked.rows(session):
         columns = select(e.lng, e.lat, func.coalesce(e.name, e.code, e.key), e.kind, case((is_met, 1), else_=0))
         found += [CoverPlace(*row[:-1], is_met=bool(row[-1])) for row in session.execute(columns.where(*conditions).order_by(e.lat, e.lng, e.unit, e.key))]
     if not shows_exact(asked.actor, asked.ledger):

@@ -1,7 +1,7 @@
 """A view of the map at any zoom: cells while there is much to see, the objects themselves where there are few."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.sql import ColumnElement
 
 from data.codes.arc_units import UNITS_PER_DEGREE
 from data.codes.beidou import PYRAMID, Level
+from data.store.placed import near, units_with
 from data.store.tables import Entity, FrozenCount, GridCount
 from data.store.versions import rows_apart
 
@@ -182,7 +183,8 @@ def _few(session: Session, ledger: str, at: tuple[Level, Known], in_sight: int) 
 def _size(session: Session, ledger: str, known: Known) -> int:
     """All placed objects of a ledger, from the coarsest cells."""
     g, chosen = known.cells
-    return session.scalar(select(func.sum(g.n)).where(g.ledger == ledger, g.level == PYRAMID[0].name, *chosen)) or 0
+    units = () if known.version else looked_for(g, everybody(session, ledger, Wanted((ledger,))))
+    return session.scalar(select(func.sum(g.n)).where(g.ledger == ledger, g.level == PYRAMID[0].name, *chosen, *units)) or 0
 
 
 def _span(low: float, high: float, origin: int, size: int, count: int) -> tuple[int, int]:
@@ -204,10 +206,10 @@ def _count(bounds: Bounds, level: Level) -> int:
 
 
 def _cells(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, at: tuple[Level, Known]) -> list[Cell]:
-    """One index range per row of cells: a band across the whole city is never read."""
+    """One range of the key per unit and row of cells: a band across the whole city is never read."""
     level, known = at
     (g, chosen), (left, right), (low, high) = known.cells, _columns(bounds, level), _rows(bounds, level)
-    chosen += looked_for(g, wanted)
+    chosen += looked_for(g, wanted if known.version else everybody(session, ledger, wanted))
     part = {"kind": g.kind, "status": g.status, "unit": g.unit}[wanted.by]
     query = select(g.y, g.x, part, func.sum(g.n), func.sum(g.sum_lng), func.sum(g.sum_lat)).where(
         g.ledger == ledger, g.level == level.name, g.y.in_(range(low, high + 1)), g.x.between(left, right), *chosen)
@@ -225,11 +227,23 @@ def _cell(ledger: str, x: int, y: int, kinds: Sequence[tuple[str, int, int, int]
 
 def _places(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, known: Known) -> list[Place]:
     found = []
-    for e in known.rows(ledger):
+    for e, conditions in inside(session, ledger, wanted, bounds, known):
         query = select(e.ledger, e.unit, e.key, e.code, e.name, e.kind, e.status, e.lng, e.lat, e.disputed).where(
-            e.ledger == ledger, e.lat.between(bounds.south, bounds.north), e.lng.between(bounds.west, bounds.east), *looked_for(e, wanted))
+            e.lat <= bounds.north, e.lng <= bounds.east, *conditions)
         found += [Place(*row) for row in session.execute(query.order_by(e.lat, e.lng).limit(POINTS))]
     return sorted(found, key=lambda place: (place.lat, place.lng))[:POINTS]
+
+
+def inside(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, known: Known) -> Iterator[tuple[Any, list[ColumnElement[bool]]]]:
+    """The tables that the objects of a ledger stand in, each with what finds those in the box; whether its north and east edge belong to it is left."""
+    wanted = everybody(session, ledger, wanted)
+    for e in known.rows(ledger):
+        yield e, [e.ledger == ledger, *looked_for(e, wanted), *near(e, bounds.south, bounds.north), e.lat >= bounds.south, e.lng >= bounds.west]
+
+
+def everybody(session: Session, ledger: str, wanted: Wanted) -> Wanted:
+    """The same with every unit by name where all are asked for: the keys of rows and counts begin with the unit."""
+    return wanted if wanted.units else replace(wanted, units=tuple(units_with(session, ledger)))
 
 
 def looked_for(e: Any, wanted: Wanted) -> list[ColumnElement[bool]]:

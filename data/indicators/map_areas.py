@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from data.access.scope import Actor
 from data.codes.region_shapes import RegionShapes
-from data.indicators.grid_view import Bounds, Known, Wanted, cells_in, finest_level, looked_for, most_in
+from data.indicators.grid_view import Bounds, Known, Wanted, cells_in, finest_level, inside, most_in
 from data.indicators.map_narrowed import Narrowed
 from data.indicators.map_views import placed_ledgers, standing_of, wanted_of
 from data.vocabulary import Labelled
@@ -90,6 +90,5 @@ def _heaps(session: Session, wanted: Wanted, bounds: Bounds, known: Known, is_by
 
 
 def _places(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, known: Known) -> Iterator[tuple[float, float, int]]:
-    for e in known.rows(ledger):
-        inside = (e.ledger == ledger, e.lat.between(bounds.south, bounds.north), e.lng.between(bounds.west, bounds.east), *looked_for(e, wanted))
-        yield from ((lng, lat, 1) for lng, lat in session.execute(select(e.lng, e.lat).where(*inside)))
+    for e, conditions in inside(session, ledger, wanted, bounds, known):
+        yield from ((lng, lat, 1) for lng, lat in session.execute(select(e.lng, e.lat).where(e.lat <= bounds.north, e.lng <= bounds.east, *conditions)))

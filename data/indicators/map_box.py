@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from data.access.scope import Actor
 from data.codes.arc_units import UNITS_PER_DEGREE
-from data.indicators.grid_view import NEAREST, ROUGH, Bounds, Known, Wanted, cells_in, level_for, looked_for, most_in
+from data.indicators.grid_view import NEAREST, ROUGH, Bounds, Known, Wanted, cells_in, inside, level_for, most_in
 from data.indicators.map_narrowed import Narrowed
 from data.indicators.map_views import placed_ledgers, standing_of, wanted_of
 
@@ -57,7 +57,7 @@ def rows_in_box(session: Session, actor: Actor, narrowed: Narrowed, bounds: Boun
     wanted, known = _asked(session, actor, narrowed, period)
     for ledger in wanted.ledgers:
         is_rounded = ledger in wanted.cells_only
-        for e, conditions in _inside(ledger, wanted, bounds, known):
+        for e, conditions in _inside(session, ledger, wanted, bounds, known):
             rows = select(*e).where(*conditions).order_by(e.lat, e.lng, e.unit, e.key)
             for row in session.execute(rows, execution_options={"yield_per": READ}):
                 yield row, is_rounded
@@ -81,18 +81,18 @@ def _asked(session: Session, actor: Actor, narrowed: Narrowed, period: str) -> t
     return wanted_of(actor, narrowed, ledgers), standing_of(session, period).known
 
 
-def _inside(ledger: str, wanted: Wanted, bounds: Bounds, known: Known) -> Iterator[tuple[Any, list[Any]]]:
+def _inside(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, known: Known) -> Iterator[tuple[Any, list[Any]]]:
     """The tables a layer's objects stand in, each with what finds those in the rectangle."""
     is_rounded = ledger in wanted.cells_only
     box = rough_bounds(bounds) if is_rounded else bounds
-    for e in known.rows(ledger) if box else ():
+    for e, conditions in inside(session, ledger, wanted.within(ledger), box, known) if box else ():
         edges = (e.lng < box.east, e.lat < box.north) if is_rounded else (e.lng <= box.east, e.lat <= box.north)
-        yield e, [e.ledger == ledger, e.lat >= box.south, e.lng >= box.west, *edges, *looked_for(e, wanted.within(ledger))]
+        yield e, [*conditions, *edges]
 
 
 def _one_by_one(session: Session, wanted: Wanted, bounds: Bounds, known: Known) -> Iterator[tuple[str, str, str, int]]:
     for ledger in wanted.ledgers:
-        for e, conditions in _inside(ledger, wanted, bounds, known):
+        for e, conditions in _inside(session, ledger, wanted, bounds, known):
             counted: Select[Any] = select(func.coalesce(e.status, ""), e.unit, func.count()).where(*conditions).group_by(e.status, e.unit)
             yield from ((ledger, *row) for row in session.execute(counted))
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Float, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from data.store.placed import place_index
 from data.store.tables.base import BIG, Base, Code, Period
 
 
@@ -39,7 +40,7 @@ class Entity(Row, Base):
     """Versions with both ends open: the ledger as it stands now."""
 
     __tablename__ = "entity"
-    __table_args__ = (Index("ix_entity_code", "code"), Index("ix_entity_place", "ledger", "lat", "lng"))
+    __table_args__ = (Index("ix_entity_code", "code"), place_index("ix_entity_near"))
     period_from: Mapped[Period]
     opened_by: Mapped[int] = mapped_column(BIG)
 
@@ -48,7 +49,7 @@ class EntityHistory(Row, Base):
     """All other versions: ended in time, or replaced by later knowledge."""
 
     __tablename__ = "entity_history"
-    __table_args__ = (Index("ix_history_period", "unit", "ledger", "period_from"), Index("ix_history_place", "ledger", "lat", "lng"),
+    __table_args__ = (Index("ix_history_period", "unit", "ledger", "period_from"), place_index("ix_history_near"),
                       Index("ix_history_key", "unit", "ledger", "key"), Index("ix_history_code", "code"))
     period_from: Mapped[Period] = mapped_column(primary_key=True)
     opened_by: Mapped[int] = mapped_column(BIG, primary_key=True)
@@ -76,7 +77,7 @@ class GridCount(Cell, Base):
 
     __tablename__ = "grid_count"
     # The key is nearly the whole row: without a rowid it is written once, not twice.
-    __table_args__ = (Index("ix_grid_view", "ledger", "level", "y", "x"), {"sqlite_with_rowid": False})
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class FrozenCount(Cell, Base):

@@ -118,7 +118,7 @@ def test_beside_many_texts_an_unindexed_column_leaves_the_index_to_them():
     with store.write() as session:
         wanted = select(c.code).where(among(session, c.code, ["a", "b"]), unindexed(c.ledger) == "pole", c.disputed.is_(False))
         plan = session.connection().exec_driver_sql(*driver_form(session, wanted)).all()
-        assert any("ix_entity_code" in row[-1] for row in plan) and not any("ix_entity_place" in row[-1] for row in plan)
+        assert any("ix_entity_code" in row[-1] for row in plan) and not any("ix_entity_near" in row[-1] for row in plan)
     store.close()
 
 
