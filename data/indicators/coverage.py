@@ -18,7 +18,8 @@ from data.catalogue.ledger import Coverage, Ledger
 from data.codes.arc_units import UNITS_PER_DEGREE
 from data.codes.beidou import Level, cells
 from data.errors import NotFound
-from data.indicators.grid_view import FROZEN, POINTS, Bounds, Known, Wanted, cells_in, finest_level, middle, most_in
+from data.indicators.grid_levels import Bounds, finest_level, middle
+from data.indicators.grid_view import FROZEN, POINTS, Known, Wanted, cells_in, most_in
 from data.indicators.map_views import placed_ledgers, shows_exact, standing_of
 from data.indicators.sql_filters import Rows, condition
 from data.store import rulebook

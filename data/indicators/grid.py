@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from data.catalogue.ledger import Ledger
 from data.codes.beidou import PYRAMID, cells
-from data.indicators.grid_view import Bounds, Cell, Place, View, Wanted, view
+from data.indicators.grid_levels import Bounds
+from data.indicators.grid_view import Cell, Place, View, Wanted, view
 from data.store.bulk import array_text, driver_values, insert_table
 from data.store.tables import Entity, GridCount
 

@@ -9,20 +9,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement
 
-from data.codes.arc_units import UNITS_PER_DEGREE
 from data.codes.beidou import PYRAMID, Level
+from data.indicators.grid_levels import NEAREST, ROUGH, Bounds, cell_middle, columns, level_for, rows
 from data.store.placed import near, units_with
 from data.store.tables import Entity, FrozenCount, GridCount
 from data.store.versions import rows_apart
 
-CELLS = 1500          # cells a view may lie on
 POINTS = 2000         # objects a view may show one by one
 SMALL_LEDGER = 20_000 # a ledger of this size may show its objects at any zoom: looking them up is cheap
-CELL_PIXELS = 18      # a cell should be wide enough to put a mark on
-TILE = 256
-NEAREST = 24          # a zoom at which the cells of every level are wide enough
 MICRO = 1_000_000
-ROUGH = PYRAMID[-2]   # 20″, some 500 m: places of sensitive ledgers are shown no finer, and at the middle of their cell
 FROZEN = PYRAMID[:-1]  # the finest cells are not frozen: that near, the objects themselves are few
 
 
@@ -50,16 +45,6 @@ class Known:
 
 
 NOW = Known()
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """A box in CGCS2000 degrees."""
-
-    west: float
-    south: float
-    east: float
-    north: float
 
 
 @dataclass(frozen=True)
@@ -144,32 +129,11 @@ def most_in(session: Session, asked: Wanted, bounds: Bounds, known: Known = NOW)
     return sum(cell.n for ledger in asked.ledgers for cell in cells_in(session, ledger, asked.within(ledger), bounds, (level, known)))
 
 
-def level_for(bounds: Bounds, zoom: int, levels: Sequence[Level] = PYRAMID) -> Level:
-    """The finest level whose cells are wide enough at this zoom and few enough in the box."""
-    degree_pixels = TILE * 2 ** max(0, min(zoom, 24)) / 360
-    wide = [level for level in levels if level.width / UNITS_PER_DEGREE * degree_pixels >= CELL_PIXELS]
-    return next((level for level in reversed(wide) if _count(bounds, level) <= CELLS), levels[0])
-
-
-def finest_level(bounds: Bounds, most: int, levels: Sequence[Level] = PYRAMID) -> Level:
-    """The finest level of which at most so many cells lie in the box."""
-    return next((level for level in reversed(levels) if _count(bounds, level) <= most), levels[0])
-
-
-def middle(lng: float, lat: float, level: Level = ROUGH) -> tuple[float, float]:
-    """The middle of the cell a point lies in, in degrees."""
-    return _middle(int((lng + 180) * UNITS_PER_DEGREE // level.width), int((lat + 90) * UNITS_PER_DEGREE // level.height), level)
-
-
-def _middle(x: int, y: int, level: Level) -> tuple[float, float]:
-    return (x + 0.5) * level.width / UNITS_PER_DEGREE - 180, (y + 0.5) * level.height / UNITS_PER_DEGREE - 90
-
-
 def _rough_cells(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, at: tuple[Level, Known]) -> list[Cell]:
     """A cell with one object would tell its place if it were drawn at the middle of its objects."""
     level = at[0] if at[0].width >= ROUGH.width else ROUGH
     found = _cells(session, ledger, wanted, bounds, (level, at[1]))
-    middles = [_middle(cell.x, cell.y, level) for cell in found]
+    middles = [cell_middle(cell.x, cell.y, level) for cell in found]
     return [replace(cell, lng=lng, lat=lat) for cell, (lng, lat) in zip(found, middles, strict=True)]
 
 
@@ -187,28 +151,10 @@ def _size(session: Session, ledger: str, known: Known) -> int:
     return session.scalar(select(func.sum(g.n)).where(g.ledger == ledger, g.level == PYRAMID[0].name, *chosen, *units)) or 0
 
 
-def _span(low: float, high: float, origin: int, size: int, count: int) -> tuple[int, int]:
-    first, last = (int((degree + origin) * UNITS_PER_DEGREE // size) for degree in (max(low, -origin), min(high, origin)))
-    return max(first, 0), min(last, count - 1)
-
-
-def _columns(bounds: Bounds, level: Level) -> tuple[int, int]:
-    return _span(bounds.west, bounds.east, 180, level.width, level.columns)
-
-
-def _rows(bounds: Bounds, level: Level) -> tuple[int, int]:
-    return _span(bounds.south, bounds.north, 90, level.height, level.rows)
-
-
-def _count(bounds: Bounds, level: Level) -> int:
-    (left, right), (low, high) = _columns(bounds, level), _rows(bounds, level)
-    return max(0, right - left + 1) * max(0, high - low + 1)
-
-
 def _cells(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, at: tuple[Level, Known]) -> list[Cell]:
     """One range of the key per unit and row of cells: a band across the whole city is never read."""
     level, known = at
-    (g, chosen), (left, right), (low, high) = known.cells, _columns(bounds, level), _rows(bounds, level)
+    (g, chosen), (left, right), (low, high) = known.cells, columns(bounds, level), rows(bounds, level)
     chosen += looked_for(g, wanted if known.version else everybody(session, ledger, wanted))
     part = {"kind": g.kind, "status": g.status, "unit": g.unit}[wanted.by]
     query = select(g.y, g.x, part, func.sum(g.n), func.sum(g.sum_lng), func.sum(g.sum_lat)).where(

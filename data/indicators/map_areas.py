@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from data.access.scope import Actor
 from data.codes.region_shapes import RegionShapes
-from data.indicators.grid_view import Bounds, Known, Wanted, cells_in, finest_level, inside, most_in
+from data.indicators.grid_levels import Bounds, finest_level
+from data.indicators.grid_view import Known, Wanted, cells_in, inside, most_in
 from data.indicators.map_narrowed import Narrowed
 from data.indicators.map_views import placed_ledgers, standing_of, wanted_of
 from data.vocabulary import Labelled

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from data.access.scope import Actor
 from data.codes.arc_units import UNITS_PER_DEGREE
-from data.indicators.grid_view import NEAREST, ROUGH, Bounds, Known, Wanted, cells_in, inside, level_for, most_in
+from data.indicators.grid_levels import NEAREST, ROUGH, Bounds, level_for
+from data.indicators.grid_view import Known, Wanted, cells_in, inside, most_in
 from data.indicators.map_narrowed import Narrowed
 from data.indicators.map_views import placed_ledgers, standing_of, wanted_of
 

@@ -13,7 +13,8 @@ from data.access.scope import Actor, require, require_unit
 from data.calendar import local
 from data.catalogue.ledger import Ledger
 from data.errors import GovernanceError, NotFound
-from data.indicators.grid_view import NOW, Bounds, Known, View, Wanted, middle, view
+from data.indicators.grid_levels import Bounds, middle
+from data.indicators.grid_view import NOW, Known, View, Wanted, view
 from data.indicators.map_narrowed import Narrowed
 from data.store import rulebook
 from data.store.tables import Month, Submission

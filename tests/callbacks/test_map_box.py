@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from callbacks.context import KEY
-from data.indicators.grid_view import middle
+from data.indicators.grid_levels import middle
 from data.store.tables import AuditEntry, Entity
 from tests.city import JUNE
 from tests.desk import Desk

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.errors import GovernanceError
-from data.indicators.grid_view import middle
+from data.indicators.grid_levels import middle
 from data.indicators.map_box import InBox, count_in_box, rows_in_box
 from data.indicators.map_narrowed import Narrowed, narrowings
 from data.indicators.map_views import parse_box, placed_ledgers

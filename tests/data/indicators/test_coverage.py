@@ -9,7 +9,7 @@ from data.calendar import at
 from data.errors import NotAllowed, NotFound
 from data.indicators import coverage, grid
 from data.indicators.coverage import coverage_in_view, coverages
-from data.indicators.grid_view import Bounds
+from data.indicators.grid_levels import Bounds
 from data.store.rulebook import adopt
 from data.store.tables import Month
 from data.vocabulary import MonthState, Role

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from data.codes.beidou import PYRAMID
 from data.indicators import grid
 from data.indicators.grid import Bounds, Wanted
-from data.indicators.grid_view import CELLS, level_for
+from data.indicators.grid_levels import CELLS
 from data.store.tables import Entity, GridCount
 from tests.catalogue_builder import small_catalogue
 from tests.data.indicators.hand_in import a_row, hand_in
@@ -103,16 +103,6 @@ def test_counts_follow_the_rows_they_are_kept_for(session):
     with grid.kept(session, "E", pole, ["1"]):
         session.execute(Entity.__table__.delete().where(Entity.key == "1"))
     assert [row.n for row in counts(session, "4s")] == [1]
-
-
-@pytest.mark.parametrize(("bounds", "zoom", "level"), [
-    pytest.param(CITY, 8, "15m", id="the city from far: wide cells"),
-    pytest.param(CITY, 12, "5m", id="too many finer cells for the box"),
-    pytest.param(Bounds(100.5, 30.5, 100.52, 30.52), 16, "4s", id="a quarter"),
-    pytest.param(Bounds(-180, -90, 180, 90), 18, "30m", id="the whole world, asked in bad faith"),
-])
-def test_the_level_fits_the_screen_and_the_box(bounds, zoom, level):
-    assert level_for(bounds, zoom).name == level
 
 
 def many(session, count):

@@ -8,7 +8,8 @@ from data.codes.beidou import PYRAMID
 from data.errors import MonthIsFrozen
 from data.indicators import grid, grid_frozen
 from data.indicators.grid import Bounds, Wanted
-from data.indicators.grid_view import CELLS, Known, view
+from data.indicators.grid_levels import CELLS
+from data.indicators.grid_view import Known, view
 from data.store.tables import Entity, EntityHistory, FrozenCount
 from tests.data.indicators.hand_in import a_row, hand_in
 

@@ -6,7 +6,7 @@ from data.access.scope import Actor
 from data.codes.beidou import PYRAMID, cells
 from data.errors import NotAllowed, NotFound
 from data.indicators import map_box
-from data.indicators.grid_view import ROUGH, Bounds, middle
+from data.indicators.grid_levels import ROUGH, Bounds, middle
 from data.indicators.map_box import count_in_box, rough_bounds, rows_in_box
 from data.indicators.map_narrowed import Narrowed
 from data.store.tables import Month

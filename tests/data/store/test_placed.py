@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from data.codes.beidou import PYRAMID
-from data.indicators.grid_view import Bounds, Known, Wanted, everybody, inside, looked_for
+from data.indicators.grid_levels import Bounds
+from data.indicators.grid_view import Known, Wanted, everybody, inside, looked_for
 from data.store.engine import Store
 from data.store.placed import MOST_BANDS, near, units_with
 from data.store.tables import Base, Entity, EntityHistory, GridCount
