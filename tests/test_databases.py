@@ -6,7 +6,8 @@ from sqlalchemy.exc import OperationalError
 
 from data.store.engine import open_engine
 from data.store.tables import Meta
-from tests.databases import furnish, keeping_modes, new_database
+from tests import databases
+from tests.databases import ON_DISK, furnish, keeping_modes, new_database, scratch
 
 
 @pytest.fixture
@@ -74,3 +75,10 @@ def test_folders_opened_for_the_server_are_closed_again(tmp_path):
     with keeping_modes(tmp_path / "server"):
         tmp_path.chmod(0o755)
     assert tmp_path.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(("memory", "room", "is_used"), [("", 0, True), ("", 1 << 60, False), ("not-there", 0, False)])
+def test_what_is_thrown_away_lies_in_memory_where_there_is_room(tmp_path, monkeypatch, memory, room, is_used):
+    monkeypatch.setattr(databases, "IN_MEMORY", tmp_path / memory)
+    monkeypatch.setattr(databases, "ROOM", room)
+    assert scratch() == (tmp_path if is_used else ON_DISK)
