@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a file, too
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks import wall
+from benchmarks import panning, wall
 from benchmarks.city import fill
 from benchmarks.measure import alone, children, leave, peak_mb, show, spread, verdict
 from data.access.demo_accounts import DEMO_PASSWORD
@@ -127,11 +127,14 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--rounds", type=int, default=5)
     asked.add_argument("--home", type=Path, help="a home with a demo city instead of one made here")
+    asked.add_argument("--pan", action="store_true", help="instead, how soon the map of --home is drawn after it was pulled")
     asked.add_argument("--wall", type=int, metavar="MINUTES", help="the wall screen of --home for so long instead, a turn every two seconds")
     given = asked.parse_args()
     chromium = find_chromium()
     if chromium is None:
         raise SystemExit("no Chromium on this machine")
+    if given.pan:
+        pulled(given.home or asked.error("--pan needs --home with a city"), chromium, given.rounds)
     if given.wall:
         hung(given.home or asked.error("--wall needs --home with a published month"), chromium, given.wall)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
@@ -143,6 +146,14 @@ def main() -> None:
             peak = sum(peak_mb(one) for one in (pid, *children(pid)))
             browser.close()
     judge(visits, peak)
+
+
+def pulled(home: Path, chromium: str, rounds: int) -> None:
+    with server(home) as (address, _), sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=SWITCHES)
+        found = panning.pan(browser, address, rounds)
+        browser.close()
+    panning.judge(found)
 
 
 def hung(home: Path, chromium: str, minutes: int) -> None:

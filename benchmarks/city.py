@@ -1,4 +1,8 @@
-"""A whole city of a given size, put straight into the tables as accepted files would have left it; figures come from the services."""
+"""A whole city of a given size, put straight into the tables as accepted files would have left it; figures come from the services.
+
+A city past a million objects is one of a million or less whose coded objects each stand several times at their place, under codes of their own: its
+running month is computed over all of them, its published months keep the figures of the smaller one.
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -7,8 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import orjson
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from benchmarks.kept import without_indexes
 from data import calendar
 from data.access.demo_accounts import ensure_demo_accounts
 from data.access.scope import cli_actor
@@ -21,7 +27,7 @@ from data.demo.world import World, build
 from data.indicators import grid
 from data.intake.accept import HISTORY_COLUMNS, VALUES
 from data.settings import RULE_BOOK, Settings
-from data.store import migrate, rulebook
+from data.store import migrate, own_indexes, rulebook
 from data.store.bulk import insert_rows
 from data.store.engine import Store
 from data.store.marks import next_number, set_mark
@@ -32,11 +38,15 @@ from data.vocabulary import LedgerMode, Outcome
 PERIODS = ("2023-10", "2023-11", "2023-12")
 TODAY = date(2024, 1, 10)
 OFFICE, SEED = cli_actor("benchmark"), 1
+LARGEST, MOST = 1_000_000, 10  # objects made one by one, and how often each may stand
+DIGIT = 15  # of a code: the first of the running number, which is 1
 
 
 def fill(folder: Path, objects: int) -> Settings:
     """A home with so many objects: two months published, the last one computed."""
-    settings = Settings(home=folder, database_url=f"sqlite:///{folder / 'chengji.db'}")
+    settings, times = Settings(home=folder, database_url=f"sqlite:///{folder / 'chengji.db'}"), -(-objects // LARGEST)
+    if times > MOST:
+        raise ValueError(f"at most {MOST * LARGEST} objects")
     folder.mkdir()
     store, book = Store.open(settings.database_url), load_folder(RULE_BOOK)
     migrate.upgrade(store)
@@ -45,14 +55,40 @@ def fill(folder: Path, objects: int) -> Settings:
         set_mark(session, "home", "demo")
         set_mark(session, "today", TODAY.isoformat())
         ensure_demo_accounts(session, _at(TODAY))
-        _ledgers(session, build(book, objects, SEED))
+        _ledgers(session, build(book, objects // times, SEED))
     for period in PERIODS:
         with store.write() as session:
             _month(session, period)
+    if times > 1:
+        thicken(store, times)
     with store.write() as session:
         escalate(session, TODAY, _at(TODAY))
+        own_indexes.sync(session, book.ledgers.values())
     store.close()
     return settings
+
+
+def thicken(store: Store, times: int) -> None:
+    """Every coded object stands so many times, the counts of the grid say so, and the running month is computed anew."""
+    columns = [column.name for column in Entity.__table__.columns]
+    other = f"substr({{}}, 1, {DIGIT - 1}) || ((1 + :nth) % {MOST}) || substr({{}}, {DIGIT + 1})"
+    values = {"key": other.format("key", "key"), "code": other.format("code", "code"), "body": "replace(body, '\"own_no\":\"', '\"own_no\":\"' || :nth)"}
+    added = f"INSERT INTO entity ({', '.join(columns)}) SELECT {', '.join(values.get(name, name) for name in columns)} FROM entity " \
+            f"WHERE ledger = 'coding' AND substr(code, {DIGIT}, 1) = '1' ORDER BY unit, key"
+    with without_indexes(store):
+        for nth in range(1, times):
+            with store.write() as session:
+                session.execute(text(added), {"nth": nth})
+    with store.write() as session:
+        for table in ("grid_count", "frozen_count"):
+            more = ", ".join(f"{name} = {name} * :times" for name in grid.SUMS)
+            session.execute(text(f"UPDATE {table} SET {more} WHERE ledger = 'coding'"), {"times": times})
+        session.execute(text("UPDATE entity SET body = json_set(body, '$.due_count', json_extract(body, '$.due_count') * :times) "
+                             "WHERE ledger = 'coding_baseline'"), {"times": times})
+        for handed in session.scalars(select(Submission).where(Submission.ledger == "coding")):
+            handed.rows = {name: number * times for name, number in handed.rows.items()}
+    with store.write() as session:
+        _month(session, PERIODS[-1])
 
 
 def _at(day: date) -> datetime:

@@ -44,6 +44,11 @@ class Opening:
             self._timed(lambda asked=address: self.person.get(asked))
         return self
 
+    def say(self, output: str, values: Values) -> None:
+        """Somebody fills in inputs, and the callback of this output answers."""
+        self.values |= values
+        self._fire(next(c for c in self.app._callback_list if c["output"] == output))
+
     def _entry(self, callback) -> dict:
         return self.app.callback_map[callback["output"]]
 
@@ -104,5 +109,5 @@ class Opening:
                 self._found(part)
 
 
-def objects_in(box: str, zoom: int, ledgers: str = "coding,pole,station") -> str:
-    return "/geo/objects?" + urlencode({"box": box, "zoom": zoom, "ledgers": ledgers, "period": PERIODS[-1]})
+def objects_in(box: str, zoom: int, ledgers: str = "coding,pole,station", **narrowed: str) -> str:
+    return "/geo/objects?" + urlencode({"box": box, "zoom": zoom, "ledgers": ledgers, "period": PERIODS[-1], **narrowed})
