@@ -1,5 +1,6 @@
 """Kill a worker at every point of a morning, and hold what the next one makes of it against the undisturbed run."""
 
+from data.jobs import worker
 from tests.reliability import aftermath
 from tests.reliability.city import NOW, Morning, settings_of, work_on
 from tests.reliability.deaths import Point, Points, die_at, points_of
@@ -8,9 +9,9 @@ from tests.reliability.deaths import Point, Points, die_at, points_of
 def undisturbed(morning: Morning) -> tuple[dict, dict]:
     """One worker does it all; a second finds nothing left."""
     morning.begin()
-    worker = morning.worker(NOW)
-    work_on(worker)
-    worker.doors.store.close()
+    alone = morning.worker(NOW)
+    work_on(alone)
+    alone.doors.store.close()
     aftermath.go_on(morning)
     aftermath.acknowledged(morning)  # sound by all checks: what is the same as this is sound, too
     return aftermath.look(morning)
@@ -47,5 +48,7 @@ def apart(found: dict, wanted: dict) -> list[str]:
 
 
 def _first_worker(morning: Morning, points: Points) -> None:
+    """In a process of its own: every step is told there, or a slow run would have points that a quick one has not."""
+    worker.BEAT_SECONDS = 0
     morning.container.reach = points.reach
     work_on(morning.worker(NOW))
