@@ -24,14 +24,14 @@ from data.catalogue.ledger import COMMON_FIELDS, Ledger
 from data.codes import beidou
 from data.demo.tables import Table, table
 from data.demo.world import World, build
-from data.indicators import grid
+from data.indicators import grid, grid_totals
 from data.intake.accept import HISTORY_COLUMNS, VALUES
 from data.settings import RULE_BOOK, Settings
 from data.store import migrate, own_indexes, rulebook
 from data.store.bulk import insert_rows
 from data.store.engine import Store
 from data.store.marks import next_number, set_mark
-from data.store.tables import Entity, EntityHistory, Submission
+from data.store.tables import Entity, EntityHistory, GridTotal, Submission
 from data.supervision.escalation import escalate
 from data.vocabulary import LedgerMode, Outcome
 
@@ -83,12 +83,22 @@ def thicken(store: Store, times: int) -> None:
         for table in ("grid_count", "frozen_count"):
             more = ", ".join(f"{name} = {name} * :times" for name in grid.SUMS)
             session.execute(text(f"UPDATE {table} SET {more} WHERE ledger = 'coding'"), {"times": times})
+        for total in session.scalars(select(GridTotal).where(GridTotal.ledger == "coding")):
+            _multiply(total, times)
         session.execute(text("UPDATE entity SET body = json_set(body, '$.due_count', json_extract(body, '$.due_count') * :times) "
                              "WHERE ledger = 'coding_baseline'"), {"times": times})
         for handed in session.scalars(select(Submission).where(Submission.ledger == "coding")):
             handed.rows = {name: number * times for name, number in handed.rows.items()}
     with store.write() as session:
         _month(session, PERIODS[-1])
+
+
+def _multiply(total: GridTotal, times: int) -> None:
+    for name in grid_totals.SUMS:
+        setattr(total, name, getattr(total, name) * times)
+    for name in grid_totals.PARTS.values():
+        told = orjson.loads(getattr(total, name))
+        setattr(total, name, orjson.dumps({part: n * times for part, n in told.items()}).decode())
 
 
 def _at(day: date) -> datetime:

@@ -167,6 +167,11 @@ class Level:
     height: int
 
     @property
+    def arc(self) -> str:
+        """30′, 4″."""
+        return self.name.replace("m", "′").replace("s", "″")
+
+    @property
     def columns(self) -> int:
         return 360 * UNITS_PER_DEGREE // self.width
 

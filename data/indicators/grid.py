@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from data.catalogue.ledger import Ledger
 from data.codes.beidou import PYRAMID, cells
+from data.indicators import grid_totals
 from data.indicators.grid_levels import Bounds
 from data.indicators.grid_view import Cell, Place, View, Wanted, view
-from data.store.bulk import array_text, driver_values, insert_table
+from data.store.bulk import driver_values, insert_table, upsert
 from data.store.tables import Entity, GridCount
 
 __all__ = ["OBJECTS", "Bounds", "Cell", "Place", "View", "Wanted", "apply", "deltas", "kept", "listed", "objects", "view"]
@@ -24,6 +25,7 @@ OBJECT_TYPES = pa.schema([(name, pa.float64() if name in ("lng", "lat") else pa.
 CELL = ("unit", "ledger", "level", "y", "x", "kind", "status")
 SUMS = ("n", "sum_lng", "sum_lat")
 MICRO = 1_000_000  # coordinates are summed as whole millionths of a degree: what comes and goes cancels exactly
+ADDED = f"ON CONFLICT ({', '.join(CELL)}) DO UPDATE SET {', '.join(f'{name} = grid_count.{name} + excluded.{name}' for name in SUMS)}"
 CHUNK = 500
 LABELS = ("unit", "ledger", "kind", "status")
 Words = list[pa.Array]  # the word of each label, column by column of LABELS
@@ -52,16 +54,17 @@ def deltas(old: pa.Table, new: pa.Table) -> pa.Table:
 
 
 def apply(session: Session, changes: pa.Table) -> None:
-    """Add the differences to the stored counts; cells that hold nothing any more go."""
+    """Add the differences to the stored counts and to their totals; cells that hold nothing any more go."""
     if not changes.num_rows:
         return
     session.flush()
     if _has_cells(session, changes):
-        _upsert(session, [driver_values(changes.column(name)) for name in (*CELL, *SUMS)])
+        upsert(session, GridCount.__table__, {name: driver_values(changes.column(name)) for name in (*CELL, *SUMS)}, ADDED)  # type: ignore[arg-type]
     else:  # nothing to add to: rows are only written
         insert_table(session, GridCount.__table__, changes, {})  # type: ignore[arg-type]
     for unit, ledger in _pairs(changes.filter(pc.less_equal(changes.column("n"), 0))):
         session.execute(text("DELETE FROM grid_count WHERE unit = :unit AND ledger = :ledger AND n = 0"), {"unit": unit, "ledger": ledger})
+    grid_totals.add(session, changes)
 
 
 @contextmanager
@@ -139,19 +142,3 @@ def _has_cells(session: Session, changes: pa.Table) -> bool:
     """Does any unit of the changes have counts of that ledger already?"""
     some = select(GridCount.n).where(GridCount.unit == bindparam("unit"), GridCount.ledger == bindparam("ledger")).limit(1)
     return any(session.scalar(some, {"unit": unit, "ledger": ledger}) is not None for unit, ledger in _pairs(changes))
-
-
-def _upsert(session: Session, columns: list[list[Any]]) -> None:
-    """One statement for all rows: executemany on SQLite, arrays on PostgreSQL."""
-    names = ", ".join((*CELL, *SUMS))
-    adding = ", ".join(f"{name} = grid_count.{name} + excluded.{name}" for name in SUMS)
-    conflict = f"ON CONFLICT (unit, ledger, level, y, x, kind, status) DO UPDATE SET {adding}"
-    connection = session.connection()
-    cursor = connection.connection.cursor()
-    if connection.dialect.name == "sqlite":
-        marks = ", ".join("?" * len(columns))
-        cursor.executemany(f"INSERT INTO grid_count ({names}) VALUES ({marks}) {conflict}", zip(*columns, strict=True))
-        return
-    types = ("text", "text", "text", "int", "int", "text", "text", "int", "bigint", "bigint")
-    arrays = ", ".join(f"%s::{kind}[]" for kind in types)
-    cursor.execute(f"INSERT INTO grid_count ({names}) SELECT * FROM unnest({arrays}) {conflict}", [array_text(column) for column in columns])

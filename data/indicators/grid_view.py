@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, cast, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement
 
 from data.codes.beidou import PYRAMID, Level
+from data.indicators import grid_totals
 from data.indicators.grid_levels import NEAREST, ROUGH, Bounds, cell_middle, columns, level_for, rows
+from data.store.bulk import driver_rows
 from data.store.placed import near, units_with
 from data.store.tables import Entity, FrozenCount, GridCount
 from data.store.versions import rows_apart
@@ -18,6 +20,7 @@ from data.store.versions import rows_apart
 POINTS = 2000         # objects a view may show one by one
 SMALL_LEDGER = 20_000 # a ledger of this size may show its objects at any zoom: looking them up is cheap
 MICRO = 1_000_000
+COLUMNS = PYRAMID[-1].columns
 FROZEN = PYRAMID[:-1]  # the finest cells are not frozen: that near, the objects themselves are few
 
 
@@ -35,9 +38,9 @@ class Known:
 
     @property
     def cells(self) -> tuple[Any, list[ColumnElement[bool]]]:
-        """The table of counts, and what picks this publication out of it."""
-        f = FrozenCount
-        return (f, [f.period == self.period, f.version == self.version]) if self.version else (GridCount, [])
+        """The columns of the table of counts, and what picks this publication out of it."""
+        f = FrozenCount.__table__.c
+        return (f, [f.period == self.period, f.version == self.version]) if self.version else (GridCount.__table__.c, [])
 
     def rows(self, ledger: str) -> list[Any]:
         """The columns of the objects' tables."""
@@ -146,29 +149,38 @@ def _few(session: Session, ledger: str, at: tuple[Level, Known], in_sight: int) 
 
 def _size(session: Session, ledger: str, known: Known) -> int:
     """All placed objects of a ledger, from the coarsest cells."""
+    if not known.version:
+        return grid_totals.size(session, ledger)
     g, chosen = known.cells
-    units = () if known.version else looked_for(g, everybody(session, ledger, Wanted((ledger,))))
-    return session.scalar(select(func.sum(g.n)).where(g.ledger == ledger, g.level == PYRAMID[0].name, *chosen, *units)) or 0
+    return session.scalar(select(func.sum(g.n)).where(g.ledger == ledger, g.level == PYRAMID[0].name, *chosen)) or 0
 
 
 def _cells(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, at: tuple[Level, Known]) -> list[Cell]:
-    """One range of the key per unit and row of cells: a band across the whole city is never read."""
+    """The totals where all is looked for, else the counts."""
     level, known = at
-    (g, chosen), (left, right), (low, high) = known.cells, columns(bounds, level), rows(bounds, level)
+    box = (level, columns(bounds, level), rows(bounds, level))
+    if known.version or level is PYRAMID[-1] or wanted.kinds or wanted.statuses or wanted.units:
+        return _counted(session, ledger, wanted, box, known)
+    return [Cell(ledger, x, y, n, lng / n / MICRO, lat / n / MICRO, parts) for y, x, n, lng, lat, parts in grid_totals.cells(session, ledger, box, wanted.by)]
+
+
+def _counted(session: Session, ledger: str, wanted: Wanted, box: grid_totals.Box, known: Known) -> list[Cell]:
+    """One range of the key per unit and row of cells: a band across the whole city is never read."""
+    (g, chosen), (level, (left, right), (low, high)) = known.cells, box
     chosen += looked_for(g, wanted if known.version else everybody(session, ledger, wanted))
-    part = {"kind": g.kind, "status": g.status, "unit": g.unit}[wanted.by]
-    query = select(g.y, g.x, part, func.sum(g.n), func.sum(g.sum_lng), func.sum(g.sum_lat)).where(
+    cell, part = cast(g.y, BigInteger) * COLUMNS + g.x, {"kind": g.kind, "status": g.status, "unit": g.unit}[wanted.by]  # one number is sorted faster than two
+    query = select(cell, part, func.sum(g.n), func.sum(g.sum_lng), func.sum(g.sum_lat)).where(
         g.ledger == ledger, g.level == level.name, g.y.in_(range(low, high + 1)), g.x.between(left, right), *chosen)
-    found: dict[tuple[int, int], list[tuple[str, int, int, int]]] = defaultdict(list)
-    for y, x, *rest in session.execute(query.group_by(g.y, g.x, part)):
-        found[y, x].append((rest[0], *(int(number) for number in rest[1:])))
-    return [_cell(ledger, x, y, kinds) for (y, x), kinds in sorted(found.items())]
+    found: dict[int, list[tuple[str, int, int, int]]] = defaultdict(list)
+    for number, *rest in driver_rows(session, query.group_by(cell, part), {}):
+        found[number].append((rest[0], *(int(value) for value in rest[1:])))
+    return [_cell(ledger, divmod(number, COLUMNS), sorted(parts)) for number, parts in sorted(found.items())]
 
 
-def _cell(ledger: str, x: int, y: int, kinds: Sequence[tuple[str, int, int, int]]) -> Cell:
-    n = sum(kind[1] for kind in kinds)
-    lng, lat = (sum(kind[place] for kind in kinds) / n / MICRO for place in (2, 3))
-    return Cell(ledger, x, y, n, lng, lat, {kind[0]: kind[1] for kind in kinds})
+def _cell(ledger: str, at: tuple[int, int], parts: Sequence[tuple[str, int, int, int]]) -> Cell:
+    n = sum(part[1] for part in parts)
+    lng, lat = (sum(part[place] for part in parts) / n / MICRO for place in (2, 3))
+    return Cell(ledger, at[1], at[0], n, lng, lat, {part[0]: part[1] for part in parts})
 
 
 def _places(session: Session, ledger: str, wanted: Wanted, bounds: Bounds, known: Known) -> list[Place]:

@@ -8,17 +8,17 @@ from sqlalchemy.orm import Session
 from data.access import audit
 from data.assessment.months import snapshot_sha
 from data.calendar import label
-from data.jobs import frozen_counts
+from data.jobs import frozen_counts, grid_counts
 from data.rounding import half_up
 from data.settings import Settings
 from data.store import contents
-from data.store.tables import Entity, EntityHistory, GridCount, Month, Score, ScoreItem, Submission
+from data.store.tables import Entity, EntityHistory, Month, Score, ScoreItem, Submission
 from data.vocabulary import MonthState, Outcome
 
 
 def problems(session: Session, settings: Settings) -> list[str]:
     """Chinese sentences of what is wrong; empty when all is well."""
-    return [*_rows_have_submissions(session), *_originals_are_kept(session, settings), *_grid_agrees(session), *_sums_agree(session),
+    return [*_rows_have_submissions(session), *_originals_are_kept(session, settings), *grid_counts.problems(session), *_sums_agree(session),
             *_published_stand(session), *frozen_counts.problems(session), *audit.verify(session, settings.home / "audit.anchor")]
 
 
@@ -36,17 +36,6 @@ def _originals_are_kept(session: Session, settings: Settings) -> Iterator[str]:
     for receipt, digest in session.execute(select(Submission.receipt, Submission.sha256).order_by(Submission.id)):
         if not contents.path_of(settings.originals, digest).is_file():
             yield f"回执 {receipt} 的原文件不在数据目录中"
-
-
-def _grid_agrees(session: Session) -> Iterator[str]:
-    """Per unit and ledger the finest cells add up to the placed current rows."""
-    placed = select(Entity.unit, Entity.ledger, func.count()).where(Entity.lng.is_not(None), Entity.lat.is_not(None)).group_by(Entity.unit, Entity.ledger)
-    counted = select(GridCount.unit, GridCount.ledger, func.sum(GridCount.n)).where(GridCount.level == "4s").group_by(GridCount.unit, GridCount.ledger)
-    rows = {(u, ledger): n for u, ledger, n in session.execute(placed)}
-    cells = {(u, ledger): int(n) for u, ledger, n in session.execute(counted) if n}
-    for key in sorted(rows.keys() | cells.keys()):
-        if rows.get(key, 0) != cells.get(key, 0):
-            yield f"{key[0]} 的 {key[1]} 落格计数为 {cells.get(key, 0)}，台账为 {rows.get(key, 0)}"
 
 
 def _sums_agree(session: Session) -> Iterator[str]:

@@ -39,17 +39,13 @@ def _what(key: tuple[Any, ...]) -> str:
     return f"{unit} 的 {ledger}（{kind or '未分类'}、{status or '无状态'}）"
 
 
-def _arc(level: Level) -> str:
-    return level.name.replace("m", "′").replace("s", "″")
-
-
 def _levels_nest(session: Session, period: str, version: int) -> Iterator[str]:
     """Every cell holds what the cells of the next finer level inside it hold."""
     for coarse, fine in pairwise(FROZEN):
         kept, summed = _cells(period, version, coarse, coarse), _cells(period, version, fine, coarse)
         stored, wanted = _told(session, except_(kept, summed)), _told(session, except_(summed, kept))
         for cell in sorted(stored.keys() | wanted.keys()):
-            yield f"{_what(cell)}{_arc(coarse)} 格第 {cell[4]} 行 {cell[5]} 列为 {stored.get(cell, 0)}，其中各 {_arc(fine)} 格合计 {wanted.get(cell, 0)}"
+            yield f"{_what(cell)}{coarse.arc} 格第 {cell[4]} 行 {cell[5]} 列为 {stored.get(cell, 0)}，其中各 {fine.arc} 格合计 {wanted.get(cell, 0)}"
 
 
 def _cells(period: str, version: int, level: Level, into: Level) -> Select[Any]:

@@ -54,6 +54,20 @@ def insert_table(session: Session, table: Table, rows: pa.Table, alike: Mapping[
             copy.write(text.getvalue().to_pybytes())
 
 
+def upsert(session: Session, table: Table, columns: Mapping[str, list[Any]], conflict: str) -> None:
+    """Insert rows that stand in columns of driver values, or do what the ON CONFLICT clause says: one statement for all of them."""
+    session.flush()
+    connection, names = session.connection(), ", ".join(columns)
+    cursor = connection.connection.cursor()
+    if connection.dialect.name == "sqlite":
+        cursor.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({', '.join('?' * len(columns))}) {conflict}", zip(*columns.values(), strict=True))
+        return
+    # A cast to the column's own type would cut a text that is too long.
+    kinds = ("text" if isinstance(table.c[name].type, String) else table.c[name].type.compile(connection.dialect) for name in columns)
+    arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
+    cursor.execute(f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays}) {conflict}", [array_text(values) for values in columns.values()])
+
+
 def driver_rows(session: Session, statement: Executable, asked: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """The rows of a query as the driver gives them: the names that SQLAlchemy puts on each cost as much as reading it. No types are converted."""
     with session.execute(statement, dict(asked)) as result:
@@ -113,9 +127,9 @@ def among_listed(dialect: str, column: ColumnElement[Any], texts: BindParameter[
     return column.in_(select(func.unnest(cast(texts, ARRAY(String)))))
 
 
-def listed(session: Session, texts: Iterable[str]) -> str:
-    """Many texts as one."""
-    return orjson.dumps(list(texts)).decode() if dialect_of(session) == "sqlite" else array_text(list(texts))
+def listed(session: Session, values: Iterable[str | int]) -> str:
+    """Many values as one text."""
+    return orjson.dumps(list(values)).decode() if dialect_of(session) == "sqlite" else array_text(list(values))
 
 
 def dialect_of(session: Session) -> str:

@@ -14,7 +14,7 @@ from data.calendar import at
 from data.indicators import grid
 from data.indicators.figures import district_values
 from data.indicators.measure import measure
-from data.store.tables import EntityHistory, GridCount
+from data.store.tables import EntityHistory, GridCount, GridTotal
 from data.vocabulary import Role
 from tests.city import JUNE, east_poles, fill
 from tests.data.indicators.hand_in import a_row, day, hand_in
@@ -100,6 +100,7 @@ def two_months(store):
         session.execute(insert(EntityHistory), [{**row, "period_to": "2023-07", "opened_by": 1, "closed_by": None} for row in history()])
         measure(session, "2023-07", at(day("2023-07-20")))
         session.execute(delete(GridCount))
+        session.execute(delete(GridTotal))
         grid.apply(session, grid.deltas(grid.objects(session, "E", "pole", []), grid.objects(session, "E", "pole", ["k9"])))
 
 

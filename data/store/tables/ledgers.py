@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Float, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.store.placed import place_index
-from data.store.tables.base import BIG, Base, Code, Period
+from data.store.tables.base import BIG, Base, Code, LongText, Period
 
 
 class Row:
@@ -78,6 +78,23 @@ class GridCount(Cell, Base):
     __tablename__ = "grid_count"
     # The key is nearly the whole row: without a rowid it is written once, not twice.
     __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class GridTotal(Base):
+    """The same for all units together, of all levels but the finest: a row is a cell. kinds, statuses, units: JSON text, name → how many."""
+
+    __tablename__ = "grid_total"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    ledger: Mapped[Code] = mapped_column(primary_key=True)
+    level: Mapped[str] = mapped_column(String(4), primary_key=True)
+    y: Mapped[int] = mapped_column(primary_key=True)
+    x: Mapped[int] = mapped_column(primary_key=True)
+    n: Mapped[int]
+    sum_lng: Mapped[int] = mapped_column(BigInteger)
+    sum_lat: Mapped[int] = mapped_column(BigInteger)
+    kinds: Mapped[LongText]
+    statuses: Mapped[LongText]
+    units: Mapped[LongText]
 
 
 class FrozenCount(Cell, Base):

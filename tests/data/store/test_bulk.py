@@ -4,10 +4,11 @@ from datetime import date
 
 import pyarrow as pa
 import pytest
+from psycopg import DataError
 from sqlalchemy import select, text
 
 from data.store import bulk
-from data.store.bulk import among, array_text, insert_rows, insert_table, unindexed
+from data.store.bulk import among, array_text, insert_rows, insert_table, unindexed, upsert
 from data.store.engine import Store
 from data.store.tables import Base, Entity, GridCount, Meta
 
@@ -126,3 +127,23 @@ def driver_form(session, wanted):
     """The statement asked for its plan, and its values."""
     compiled = wanted.compile(session.connection())
     return f"EXPLAIN QUERY PLAN {compiled}", tuple(compiled.params[name] for name in compiled.positiontup)
+
+
+def test_rows_that_are_there_already_take_what_the_clause_says_and_long_texts_are_never_cut(database_url):
+    store, long = Store.open(database_url), "长" * 60
+    Base.metadata.create_all(store.engine)
+    with store.write() as session:
+        for same, name, value in (("before", "a", "b"), ("O'Neil", "c", long)):
+            columns = {"name": ["x", name], "value": [same, value]}
+            upsert(session, Meta.__table__, columns, "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+    with store.read() as session:
+        assert {row.name: row.value for row in session.query(Meta)} == {"x": "O'Neil", "a": "b", "c": long}
+    store.close()
+
+
+def test_a_text_that_is_too_long_for_its_column_is_refused_by_postgresql(postgres_database_url):
+    store = Store.open(postgres_database_url)
+    Base.metadata.create_all(store.engine)
+    with pytest.raises(DataError), store.write() as session:
+        upsert(session, Meta.__table__, {"name": ["长" * 500], "value": ["b"]}, "ON CONFLICT (name) DO NOTHING")
+    store.close()

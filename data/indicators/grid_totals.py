@@ -1,0 +1,96 @@
+"""落格合计 — one row for each cell with objects of all units together: what a look at the whole city reads.
+
+Kept by differences beside the counts they sum, on all levels but the finest: its cells are as many as the objects, those in one view are few.
+Acceptances wait for each other at their number, so what is read here is still so when it is written.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from data.codes.beidou import PYRAMID, Level
+from data.store.bulk import dialect_of, driver_rows, driver_values, listed, upsert
+from data.store.tables import GridTotal
+
+Place = tuple[str, str, int, int]
+Box = tuple[Level, tuple[int, int], tuple[int, int]]  # first and last column, first and last row of a level
+PLACE, SUMS = ("ledger", "level", "y", "x"), ("n", "sum_lng", "sum_lat")
+PARTS = {"kind": "kinds", "status": "statuses", "unit": "units"}  # what tells the objects of a cell apart, and where it is told
+COUNTED, TOLD = (*PLACE, *SUMS, *PARTS), (*SUMS, *PARTS.values())
+X_BITS = 19  # of a cell as one number: 324 000 columns of 4″
+STANDING = (f"SELECT t.y, t.x, {', '.join('t.' + name for name in TOLD)} FROM {{cells}} JOIN grid_total t "
+            f"ON t.ledger = :ledger AND t.level = :level AND t.y = c.value >> {X_BITS} AND t.x = c.value & {(1 << X_BITS) - 1}")
+CELLS = {"sqlite": "json_each(:cells) c CROSS", "postgresql": "unnest(CAST(:cells AS bigint[])) c(value)"}
+REPLACED = f"ON CONFLICT ({', '.join(PLACE)}) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in TOLD)}"
+GONE = text(f"DELETE FROM grid_total WHERE {' AND '.join(f'{name} = :{name}' for name in PLACE)}")
+
+
+@dataclass(slots=True)
+class Total:
+    """Objects of one cell: how many, their coordinates summed in millionths of a degree, how many of each kind, status and unit."""
+
+    sums: list[int] = field(default_factory=lambda: [0] * len(SUMS))
+    parts: list[dict[str, int]] = field(default_factory=lambda: [{} for _ in PARTS])
+
+    def add(self, sums: Iterable[int], parts: Iterable[Mapping[str, int]]) -> None:
+        self.sums = [known + more for known, more in zip(self.sums, sums, strict=True)]
+        for known, others in zip(self.parts, parts, strict=True):
+            for name, more in others.items():
+                known[name] = known.get(name, 0) + more
+
+    @property
+    def row(self) -> list[Any]:
+        """As it is stored; a part of which nothing is left is not told."""
+        return [*self.sums, *(orjson.dumps({name: n for name, n in sorted(part.items()) if n}).decode() for part in self.parts)]
+
+
+def summed(rows: Iterable[Sequence[Any]]) -> dict[Place, Total]:
+    """The totals of counts given row by row, their values in the order of COUNTED."""
+    found: dict[Place, Total] = {}
+    for ledger, level, y, x, n, lng, lat, *parts in rows:
+        found.setdefault((ledger, level, y, x), Total()).add((n, lng, lat), ({part: n} for part in parts))
+    return found
+
+
+def add(session: Session, changes: pa.Table) -> None:
+    """Add the differences of cells (CELL and SUMS of the counts) to the totals; a cell that holds nothing any more goes."""
+    coarse = changes.filter(pc.not_equal(changes.column("level"), PYRAMID[-1].name))
+    found = summed(zip(*(driver_values(coarse.column(name)) for name in COUNTED), strict=True))
+    for (ledger, level), places in groupby(sorted(found), key=itemgetter(0, 1)):
+        for y, x, *told in _standing(session, ledger, level, [y << X_BITS | x for _, _, y, x in places]):
+            found[ledger, level, y, x].add(told[:len(SUMS)], map(orjson.loads, told[len(SUMS):]))
+    held = {place: total for place, total in found.items() if total.sums[0]}
+    if held:
+        columns = zip(*((*place, *total.row) for place, total in held.items()), strict=True)
+        upsert(session, GridTotal.__table__, dict(zip((*PLACE, *TOLD), map(list, columns), strict=True)), REPLACED)  # type: ignore[arg-type]
+    gone = [dict(zip(PLACE, place, strict=True)) for place in found if place not in held]
+    if gone:
+        session.execute(GONE, gone)
+
+
+def _standing(session: Session, ledger: str, level: str, cells: Sequence[int]) -> list[tuple[Any, ...]]:
+    statement = text(STANDING.format(cells=CELLS[dialect_of(session)]))
+    return driver_rows(session, statement, {"ledger": ledger, "level": level, "cells": listed(session, cells)})
+
+
+def cells(session: Session, ledger: str, box: Box, by: str) -> Iterator[tuple[int, int, int, int, int, dict[str, int]]]:
+    """Row, column, count, summed longitudes and latitudes, and how many of each part, of the cells in a box."""
+    t, (level, (left, right), (low, high)) = GridTotal.__table__.c, box
+    # One range of the key for each row of cells: a band across the whole city is never read.
+    query = select(t.y, t.x, t.n, t.sum_lng, t.sum_lat, t[PARTS[by]]).where(
+        t.ledger == ledger, t.level == level.name, t.y.in_(range(low, high + 1)), t.x.between(left, right))
+    return ((*row[:-1], orjson.loads(row[-1])) for row in driver_rows(session, query.order_by(t.y, t.x), {}))
+
+
+def size(session: Session, ledger: str) -> int:
+    """All placed objects of a ledger."""
+    t = GridTotal
+    return session.scalar(select(func.sum(t.n)).where(t.ledger == ledger, t.level == PYRAMID[0].name)) or 0
