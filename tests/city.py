@@ -2,7 +2,6 @@
 
 import pytest
 
-from data.access.demo_accounts import ensure_demo_accounts
 from data.calendar import at
 from data.indicators import grid
 from data.indicators.measure import measure
@@ -14,6 +13,7 @@ from tests.catalogue_builder import small_catalogue
 from tests.data.indicators.conftest import NOW
 from tests.data.indicators.hand_in import a_row, day, hand_in
 from tests.databases import furnish
+from tests.web import demo_people
 
 JUNE = "2023-06"
 PLAN = """
@@ -46,7 +46,7 @@ def fill(store: Store) -> None:
         adopt(session, small_catalogue(plan=PLAN), "2023-01", "test", NOW)
         set_mark(session, "home", "demo")
         set_mark(session, "today", "2023-07-20")
-        ensure_demo_accounts(session, NOW)
+        demo_people(session, NOW)
         hand_in(session, "E", "pole", JUNE, east_poles())
         hand_in(session, "E", "baseline", JUNE, [a_row("990101", status=None, due_count=8)])
         hand_in(session, "E", "indicator_report", JUNE, [a_row("P1", region=None, status=None, indicator="P1", closing="5")])
@@ -62,9 +62,9 @@ def city_fill():
 
 
 @pytest.fixture
-def city_settings(home) -> Settings:
+def city_settings(home, application_place) -> Settings:
     home.mkdir(parents=True, exist_ok=True)
-    return Settings(home=home, database_url=f"sqlite:///{home / 'chengji.db'}")
+    return Settings(home=home, database_url=application_place)
 
 
 @pytest.fixture

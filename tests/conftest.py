@@ -1,5 +1,6 @@
 """What every test may ask for: fresh databases, a browser, a warm parser, a home of its own."""
 
+import gc
 import logging
 import os
 
@@ -25,6 +26,7 @@ def pytest_configure():
 
 
 TOLD_ONCE = ("tests/month/", "tests/data/intake/template/")  # folders whose files read one costly story
+LONG = ("tests/reliability/", "tests/recount/", "tests/month/", "tests/data/demo/", "tests/browser/", "tests/data/cli/", "tests/data/intake/template/")
 
 
 class _ByStory(LoadFileScheduling):
@@ -36,13 +38,22 @@ class _ByStory(LoadFileScheduling):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
+    config.option.loadscopereorder = False  # the order is that of the items
     return _ByStory(config, log)
+
+
+def pytest_collection_finish():
+    """What is there now stays to the end: looking through it again and again for what nobody needs took a tenth of the run."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
         if {"chromium", "browser", "page"} & set(item.fixturenames):
             item.add_marker(pytest.mark.browser)
+    # What takes long begins first: begun last, it would leave all other processes with nothing to do.
+    items.sort(key=lambda item: next((place for place, folder in enumerate(LONG) if item.nodeid.startswith(folder)), len(LONG)))
 
 
 @pytest.fixture(scope="session")

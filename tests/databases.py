@@ -20,7 +20,7 @@ from data.store.tables import Base
 # Nothing here outlives the run, so the disk need not be waited for.
 UNSAFE_AND_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 IN_MEMORY, ON_DISK = Path("/dev/shm"), Path("/tmp")
-ROOM = 2 << 30  # bytes: what all databases of a run take, several times over
+ROOM = 4 << 30  # bytes: what all databases and homes of a run take, several times over
 
 _numbers = count(1)
 _engines = {}  # of places that every test uses anew: an engine that was closed still knows the statements it has written once
@@ -97,9 +97,14 @@ def postgres_server(kept=None, beneath=ON_DISK):
 
 
 def scratch():
-    """Where databases by the thousand are made and thrown away: on a disk, making the files of each takes longer than most tests."""
-    has_room = os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free >= ROOM
+    """Where databases and homes by the thousand are made and thrown away: on a disk, making the files of each takes longer than most tests."""
+    has_room = os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free >= ROOM and not os.statvfs(IN_MEMORY).f_flag & os.ST_NOEXEC
     return IN_MEMORY if has_room else ON_DISK
+
+
+def pytest_configure():
+    """The temporary files of all tests and of what they start are made there, too, unless somebody said where."""
+    tempfile.tempdir = os.environ["TMPDIR"] = os.environ.get("TMPDIR") or str(scratch())
 
 
 @pytest.fixture(scope="session")
@@ -134,6 +139,11 @@ def beside(postgres_url, name):
 
 def create(postgres_url, name, template="template0 ENCODING 'UTF8'"):
     statement(postgres_url, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+
+
+def again(place):
+    """A store at an address that is opened over and over: its engine knows the statements it has written."""
+    return Store(_engines.setdefault(place, open_engine(place)))
 
 
 def furnish(place, fill):
@@ -174,22 +184,48 @@ def nothing(_store):
     """Tables alone."""
 
 
-@pytest.fixture(scope="session")
-def sqlite_spot(tmp_path_factory):
-    """The file that one test after the other has for its database."""
-    path = tmp_path_factory.mktemp("place") / "chengji.sqlite"
+@contextmanager
+def _spot(folder):
+    """A file that one test after the other has for its database."""
+    path = folder / "chengji.sqlite"
     url = f"sqlite:///{path}"
     _engines[url] = open_engine(url)
     yield path
     del _engines[url]
 
 
+@contextmanager
+def _only_now(path):
+    """The address of the file, and nothing of it afterwards."""
+    yield f"sqlite:///{path}"
+    for left in path.parent.iterdir():
+        left.unlink()
+
+
+@pytest.fixture(scope="session")
+def sqlite_spot(tmp_path_factory):
+    with _spot(tmp_path_factory.mktemp("place")) as path:
+        yield path
+
+
 @pytest.fixture
 def sqlite_place(sqlite_spot):
     """Address of a SQLite database that is not there yet."""
-    yield f"sqlite:///{sqlite_spot}"
-    for left in sqlite_spot.parent.iterdir():
-        left.unlink()
+    with _only_now(sqlite_spot) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def application_spot(tmp_path_factory):
+    with _spot(tmp_path_factory.mktemp("application")) as path:
+        yield path
+
+
+@pytest.fixture
+def application_place(application_spot):
+    """The same for the application of the run; the test may have another database beside it."""
+    with _only_now(application_spot) as url:
+        yield url
 
 
 @pytest.fixture

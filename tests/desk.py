@@ -1,21 +1,19 @@
 """The desks of one small city, July 2023: what its people see, hand in, answer and decide through the wire and in the browser."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import orjson
 import pytest
 
-from data.access.demo_accounts import ensure_demo_accounts
 from data.calendar import at
 from data.settings import Settings
 from data.store.engine import Store
 from data.store.marks import set_mark
 from data.store.rulebook import adopt
-from data.store.tables import Base
 from tests.catalogue_builder import POLE, small_catalogue
 from tests.data.indicators.hand_in import day
-from tests.web import Person, outputs_of, sign_in
+from tests.databases import furnish
+from tests.web import Person, demo_people, outputs_of, sign_in
 
 JUNE, TODAY = "2023-06", "2023-07-03"
 NOW = at(day(TODAY), 9)
@@ -82,14 +80,13 @@ def desk_book():
     return small_catalogue(ledgers={"pole": BOUNDED + TALL}, plan=PLAN, supervision=SUPERVISION, rubric=RUBRIC)
 
 
-def furnish(store: Store) -> None:
-    """Tables, rule book, accounts and the business day; no file has come in yet."""
-    Base.metadata.create_all(store.engine)
+def nothing_handed_in(store: Store) -> None:
+    """Rule book, accounts and the business day; no file has come in yet."""
     with store.write() as session:
         adopt(session, desk_book(), "2023-01", "test", NOW)
         set_mark(session, "home", "demo")
         set_mark(session, "today", TODAY)
-        ensure_demo_accounts(session, NOW)
+        demo_people(session, NOW)
 
 
 @dataclass
@@ -189,25 +186,15 @@ def _outputs(output: str, given):
     return several if isinstance(parts, list) else several[0]
 
 
-@pytest.fixture(scope="session")
-def desk_database(tmp_path_factory) -> bytes:
-    path = tmp_path_factory.mktemp("desk") / "chengji.db"
-    store = Store.open(f"sqlite:///{path}")
-    furnish(store)
-    store.close()
-    return Path(path).read_bytes()
-
-
 @pytest.fixture
-def desk_settings(home, desk_database) -> Settings:
+def desk_settings(home, application_place) -> Settings:
     home.mkdir(parents=True, exist_ok=True)
-    (home / "chengji.db").write_bytes(desk_database)
-    return Settings(home=home, database_url=f"sqlite:///{home / 'chengji.db'}", still_seconds=0)
+    return Settings(home=home, database_url=application_place, still_seconds=0)
 
 
 @pytest.fixture
 def desk_store(desk_settings):
-    opened = Store.open(desk_settings.database_url)
+    opened = furnish(desk_settings.database_url, nothing_handed_in)
     yield opened
     opened.close()
 

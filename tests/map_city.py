@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from data.access.demo_accounts import ensure_demo_accounts
 from data.calendar import at
 from data.indicators import grid
 from data.indicators.measure import measure
@@ -18,6 +17,7 @@ from tests.city import JUNE, PLAN, east_poles
 from tests.data.indicators.conftest import NOW
 from tests.data.indicators.hand_in import a_row, day, hand_in
 from tests.databases import furnish
+from tests.web import demo_people
 
 LEVELS = ("district", "street", "community", "grid")
 OUTLINED = CITY + "boundaries:\n" + "".join(f"  - {{level: {level}, file: {level}.geojson, crs: cgcs2000}}\n" for level in LEVELS)
@@ -46,7 +46,7 @@ def ground(store: Store) -> None:
         adopt(session, small_catalogue(plan=PLAN, city=OUTLINED), "2023-01", "test", NOW)
         set_mark(session, "home", "demo")
         set_mark(session, "today", "2023-07-20")
-        ensure_demo_accounts(session, NOW)
+        demo_people(session, NOW)
         hand_in(session, "E", "pole", JUNE, east_poles())
         hand_in(session, "T", "station", JUNE, [a_row("s1", gnodeb="460-00-1", lng=100.50012, lat=30.50034, grid="N47F0012")])
         for unit, ledger, keys in (("E", "pole", ["k1", "k2", "k3", "k4"]), ("T", "station", ["s1"])):
@@ -61,14 +61,14 @@ def ground_fill():
 
 
 @pytest.fixture
-def outlined_settings(home) -> Settings:
+def outlined_settings(home, application_place) -> Settings:
     """A home, and beside it a rule book's folder that holds nothing but outlines."""
     folder = home.parent / "rulebook"
     folder.mkdir(parents=True, exist_ok=True)
     home.mkdir(parents=True, exist_ok=True)
     for level in LEVELS:
         (folder / f"{level}.geojson").write_text(outlines(level), "utf-8")
-    return replace(Settings(home=home, database_url=f"sqlite:///{home / 'chengji.db'}"), catalogue=folder)
+    return replace(Settings(home=home, database_url=application_place), catalogue=folder)
 
 
 @pytest.fixture

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import orjson
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
 from data.access.demo_accounts import DEMO_PASSWORD, ensure_demo_accounts
@@ -19,24 +21,32 @@ from data.settings import Settings
 from data.store.engine import Store
 from data.store.marks import set_mark
 from data.store.rulebook import adopt
-from data.store.tables import Base
+from data.store.tables import User
+from tests.databases import furnish
 from tests.small_book import small_book
 
 COOKIE, CSRF_COOKIE = "chengji_session", "_csrf_token"
 PEOPLE = ("leader", "office", "unit1", "unit2", "evaluator", "screen", "sysadmin", "secadmin", "auditadmin")
 
 
-def open_store(url: str) -> Store:
-    """A database with all tables, the small rule book and the demo accounts."""
-    store = Store.open(url)
-    Base.metadata.create_all(store.engine)
+# A hash says itself what it costs to check: thousands of sign-ins need not take as long as a guess at a password should.
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(DEMO_PASSWORD)
+
+
+def demo_people(session: Session, now: datetime) -> None:
+    """The demo accounts, whose password is checked in no time."""
+    ensure_demo_accounts(session, now)
+    session.execute(update(User).values(password_hash=QUICK))
+
+
+def small_city(store: Store) -> None:
+    """The small rule book and the demo accounts."""
     now = datetime.now(UTC)
     with store.write() as session:
         adopt(session, small_book(), "2023-01", "test", now)
         set_mark(session, "home", "demo")
         set_mark(session, "today", "2023-12-20")
-        ensure_demo_accounts(session, now)
-    return store
+        demo_people(session, now)
 
 
 @contextmanager
@@ -108,38 +118,27 @@ def texts(answer) -> str:
     return orjson.dumps(answer.get_json()).decode()
 
 
-@pytest.fixture(scope="session")
-def web_template(tmp_path_factory) -> bytes:
-    """The small city as a SQLite file, made once."""
-    path = tmp_path_factory.mktemp("web") / "chengji.db"
-    store = open_store(f"sqlite:///{path}")
-    store.close()  # the last connection to close leaves everything in one file
-    return Path(path).read_bytes()
-
-
 @pytest.fixture
-def web_settings(home, web_template) -> Settings:
+def web_settings(home, application_place) -> Settings:
     home.mkdir(parents=True)
-    (home / "chengji.db").write_bytes(web_template)
-    return Settings(home=home, database_url=f"sqlite:///{home / 'chengji.db'}")
+    return Settings(home=home, database_url=application_place)
 
 
 @pytest.fixture
 def web_store(web_settings):
-    opened = Store.open(web_settings.database_url)
+    opened = furnish(web_settings.database_url, small_city)
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="session")
-def web_once(web_template, tmp_path_factory):
+def web_once(tmp_path_factory):
     """The application is built once; each test puts its own database under it."""
     from app import create_app
 
     home = tmp_path_factory.mktemp("once")
-    (home / "chengji.db").write_bytes(web_template)
     settings = Settings(home=home, database_url=f"sqlite:///{home / 'chengji.db'}")
-    store = Store.open(settings.database_url)
+    store = furnish(settings.database_url, small_city)
     yield create_app(settings, store)
     store.close()
 

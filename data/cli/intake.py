@@ -33,11 +33,12 @@ TOLD = 50  # findings of a file that a person is told; programs read them all wi
 
 @contextmanager
 def doors(shell: Shell) -> Iterator[Doors]:
-    container = Container(shell.settings)
+    container = shell.parser or Container(shell.settings)
     try:
         yield Doors(shell.store, container, shell.settings)
     finally:
-        container.close()
+        if container is not shell.parser:
+            container.close()
 
 
 @click.command("import")

@@ -8,19 +8,20 @@ from data.cli import figures, home, intake, months, people, rules, templates
 from data.cli.misuse import Verbs
 from data.cli.shell import Shell
 from data.errors import GovernanceError
+from data.intake.container import Container
 from data.settings import Settings
 
 VERBS = (*home.VERBS, *rules.VERBS, *templates.VERBS, *intake.VERBS, *figures.VERBS, *months.VERBS, *people.VERBS)
 
 
-def build(serve: Callable[[Settings, str, int], None]) -> click.Group:
-    """The command group; `serve(settings, host, port)` starts the web server and comes from app.py."""
+def build(serve: Callable[[Settings, str, int], None], parser: Container | None = None) -> click.Group:
+    """The command group; `serve(settings, host, port)` starts the web server and comes from app.py; who has a parser already lends it."""
 
     @click.group(cls=Verbs, help="城基督导平台：命令行与页面、收件目录走同一条路。", context_settings={"help_option_names": ["-h", "--help"]})
     @click.pass_context
     def group(context: click.Context) -> None:
         try:
-            context.obj = Shell(Settings.from_env(), serve)
+            context.obj = Shell(Settings.from_env(), serve, parser)
             context.call_on_close(context.obj.close)
         except GovernanceError as refused:
             click.echo(refused.sentence, err=True)

@@ -15,6 +15,7 @@ import orjson
 from data.access import signin
 from data.access.scope import Actor, cli_actor
 from data.errors import GovernanceError
+from data.intake.container import Container
 from data.jobs.clock import real_clock
 from data.settings import Settings
 from data.store import migrate
@@ -27,10 +28,11 @@ REFUSED, MISUSED = 1, 2
 
 @dataclass
 class Shell:
-    """One run of the command line."""
+    """One run of the command line. Files are parsed in `parser`, else in children of its own."""
 
     settings: Settings
     serve: Callable[[Settings, str, int], None]
+    parser: Container | None = None
 
     @functools.cached_property
     def store(self) -> Store:

@@ -6,7 +6,6 @@ import pytest
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from data.access.demo_accounts import ensure_demo_accounts
 from data.access.scope import Actor
 from data.intake.incoming import Incoming
 from data.intake.take import Doors, take
@@ -21,6 +20,7 @@ from tests.bad_inputs.case import CLI, INBOX, PAGE
 from tests.bad_inputs.doors import NOW, TODAY, CliDoor, Home, InboxDoor, PageDoor
 from tests.bad_inputs.trial import at_the_command_line
 from tests.databases import furnish, new_place
+from tests.web import demo_people
 
 BEFORE = [(good.UNIT, good.poles), (good.UNIT, lambda: good.other("tunnel", {"smart_devices": {1: 5.0}}, period=good.MAY)),
           (good.UNIT, lambda: good.tasks(period=good.MAY)), (good.UNIT, lambda: good.other("network", period=good.MAY)), (good.OTHER, good.claimed)]
@@ -43,7 +43,7 @@ def city_of_before(container, tmp_path_factory):
             adopt(session, good.book(), "2023-01", "test", NOW)
             set_mark(session, "home", "demo")
             set_mark(session, "today", TODAY)
-            ensure_demo_accounts(session, NOW)
+            demo_people(session, NOW)
         doors = Doors(store, container, Settings(home=originals, database_url=""))
         for unit, content in BEFORE:
             receipt = take(doors, Incoming(content(), "上报.xlsx", unit, Door.PAGE, Actor("unit1", Role.UNIT, unit)), NOW)

@@ -5,14 +5,12 @@ from io import BytesIO
 from pathlib import Path
 
 import orjson
-import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, literal, select, union_all
 
 from callbacks.context import KEY, Context
 from data.access.scope import SYSTEM
 from data.calendar import at
-from data.cli import intake as cli_intake
 from data.cli.main import build
 from data.intake.container import Container
 from data.intake.inbox import run_pass
@@ -113,7 +111,7 @@ class InboxDoor:
 
 
 class CliDoor:
-    """`import --json` of many files in one call, in this process and with the shared children: the verb's own would be started anew."""
+    """`import --json` of many files in one call, in this process and with the shared children."""
 
     def __init__(self, home: Home, folder: Path) -> None:
         self.home, self._folder = home, folder
@@ -123,9 +121,7 @@ class CliDoor:
         for path, (_, content) in zip(paths, files, strict=True):
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(cli_intake, "Container", lambda _: Lent(self.home.container))
-            done = self._run("import", *map(str, paths), "--unit", UNIT, "--json")
+        done = self._run("import", *map(str, paths), "--unit", UNIT, "--json")
         for path in paths:
             path.unlink()
         receipts = orjson.loads(done.stdout)
@@ -135,17 +131,4 @@ class CliDoor:
     def _run(self, *words: str):
         settings = self.home.settings
         env = {"CHENGJI_HOME": str(settings.home), "CHENGJI_DATABASE_URL": settings.database_url, "CHENGJI_TODAY": TODAY, "CHENGJI_STILL_SECONDS": "0"}
-        return CliRunner().invoke(build(lambda *_: None), list(words), env=env, catch_exceptions=False)
-
-
-@dataclass
-class Lent:
-    """The shared children, which the verb that borrows them must not close."""
-
-    container: Container
-
-    def parse(self, *words):
-        return self.container.parse(*words)
-
-    def close(self) -> None:
-        """They work on for the next."""
+        return CliRunner().invoke(build(lambda *_: None, self.home.container), list(words), env=env, catch_exceptions=False)

@@ -13,6 +13,7 @@ from data.settings import Settings
 from data.store import contents
 from data.store.engine import Store
 from data.store.tables import Base, Entity, EntityHistory, Job, Submission
+from tests.databases import again
 from tests.reliability.city import LATER, Morning, settings_of, work_on
 
 PASSING = {"job", "lease", "meta"}  # how the work was done, not what came of it
@@ -22,7 +23,7 @@ ITS_OWN = re.compile(r"chengji\.db.*|queue\.db.*|.*\.lock|inbox-looks\.json")  #
 
 def look(morning: Morning) -> tuple[dict, dict]:
     """All tables without moments and numbers of rows, and all files of the home by content."""
-    store = Store.open(morning.place)
+    store = again(morning.place)
     try:
         return rows_of(store), files_of(morning.home)
     finally:
@@ -57,7 +58,7 @@ def files_of(home: Path) -> dict[str, str]:
 
 def acknowledged(morning: Morning) -> dict[str, str]:
     """Receipt → hash of what was answered for at the moment of death; and nothing stands there by halves."""
-    store, settings = Store.open(morning.place), settings_of(morning.home, morning.place)
+    store, settings = again(morning.place), settings_of(morning.home, morning.place)
     try:
         with store.read() as session:
             assert doctor.problems(session, settings) == []
