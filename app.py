@@ -1,24 +1,32 @@
-"""Builds the application and hands the command line a way to serve it; importing this module starts nothing."""
+"""Builds the application and hands the command line a way to serve it; importing this module starts nothing.
+
+What only the pages need is imported where the application is built: it takes longer to load than most verbs take.
+"""
 
 import sys
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
-try:
-    from dash import Dash
-except ModuleNotFoundError:
+if find_spec("dash") is None:
     sys.exit("这个 Python 里没有本产品所需的库：请先运行 make run 装好，再用 .venv/bin/python app.py …")
-from werkzeug.middleware.proxy_fix import ProxyFix
 
-from callbacks import register_callbacks
-from callbacks.context import Context, now
-from callbacks.errors import explain
-from callbacks.secure import INDEX, SecureDash, bare_server
-from callbacks.shell import guard, layout
 from data.settings import Settings
 from data.store.engine import Store
-from pages import PRODUCT, register_pages
+
+if TYPE_CHECKING:
+    from dash import Dash
 
 
-def create_app(settings: Settings | None = None, store: Store | None = None) -> Dash:
+def create_app(settings: Settings | None = None, store: Store | None = None) -> "Dash":
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    from callbacks import register_callbacks
+    from callbacks.context import Context, now
+    from callbacks.errors import explain
+    from callbacks.secure import INDEX, SecureDash, bare_server
+    from callbacks.shell import guard, layout
+    from pages import PRODUCT, register_pages
+
     settings = settings or Settings.from_env()
     app = SecureDash(
         "app", server=bare_server(), use_pages=True, pages_folder="", assets_folder="components/assets", assets_ignore=r"door\.css|.*\.md",

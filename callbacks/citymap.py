@@ -98,6 +98,7 @@ def _register_moves(app):
         Input(place.COLOURING, "value"),
         State(place.MAP, "zoom"),
     )
+    app.clientside_callback(ClientsideFunction("citymap", "viewed"), Input(place.MAP, "viewport"))
     app.clientside_callback(ClientsideFunction("citymap", "districts"), Output(place.DISTRICTS, "data"), PERIOD, INDICATOR, PAINT, GAP_LEDGER, LEVEL)
     app.clientside_callback(
         ClientsideFunction("citymap", "areas"), Output(place.AREAS, "data"), Output(place.AREAS_SAID, "children"), Input(place.MAP, "bounds"), LEVEL, PAINT,

@@ -57,8 +57,10 @@ def city_map(places: Places, *over: Component) -> Component:
         trackViewport=True,
     )
     unreachable = html.Div("底图暂时无法取得，区划与对象照常显示", className="map-without-base", role="status")
+    waiting = html.Div("正在取图上的数据，请稍候", className="map-waiting", role="status")
+    lost = html.Div("图上有数据没有取到；移动地图会再取", className="map-lost", role="alert")
     legend = html.Div([html.Div(id=places.legend), html.Div(id=places.dots), html.Div(id=places.cover)], className="map-legend")
-    return html.Div([drawn, *over, unreachable, legend, html.Div(id=places.words, className="map-words")], className="map-frame")
+    return html.Div([drawn, *over, unreachable, waiting, lost, legend, html.Div(id=places.words, className="map-words")], className="map-frame is-waiting")
 
 
 def viewport(box: tuple[float, float, float, float]) -> dict[str, Any]:

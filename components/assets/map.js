@@ -122,6 +122,7 @@
             this.createPane("areas").style.zIndex = 380;
             this.createPane("covered").style.zIndex = 410;
         });
+        Object.assign(window.L.Control.Zoom.prototype.options, {zoomInTitle: "放大", zoomOutTitle: "缩小"});
         const place = maps._getMapPanePos;
         maps._getMapPanePos = function () { return this._mapPane ? place.call(this) : new window.L.Point(0, 0); };
     }

@@ -8,15 +8,47 @@
     const STILL = 150; // ms
     const NOTHING = {type: "FeatureCollection", features: []};
     const asked = {};
+    const open = new Set(); // what is asked for and not yet here
+    const lost = new Set(); // what was asked for and did not come
+    let looks = false; // the map has been told where to look
+
+    /* An empty map says whether it waits, or whether something did not come. */
+    function tell() {
+        const frame = document.querySelector(".map-frame");
+        if (!frame) { return; }
+        frame.classList.toggle("is-waiting", open.size > 0 || !looks);
+        frame.classList.toggle("is-lost", lost.size > 0);
+    }
+
+    async function fetched(kind, query) {
+        try {
+            const answer = await window.fetch(`/geo/${kind}?` + new URLSearchParams(query));
+            return answer.ok ? await answer.json() : null;
+        } catch { return null; } // no network: said on the map like any other answer that is none
+    }
 
     /* A view in motion asks once, when it has stood still; the newest question of each kind is answered, older ones are dropped. */
-    async function collection(kind, query, place) {
-        const turn = (asked[place || kind] = (asked[place || kind] || 0) + 1);
+    async function collection(kind, query, place = kind) {
+        const turn = (asked[place] = (asked[place] || 0) + 1);
+        open.add(place);
+        tell();
         await new Promise((stood) => { setTimeout(stood, STILL); });
-        if (asked[place || kind] !== turn) { return window.dash_clientside.no_update; }
-        const answer = await window.fetch(`/geo/${kind}?` + new URLSearchParams(query));
-        const found = answer.ok ? await answer.json() : {...NOTHING, words: "没有取到这一层，请稍后再试。"};
-        return asked[place || kind] === turn ? found : window.dash_clientside.no_update;
+        if (asked[place] !== turn) { return window.dash_clientside.no_update; }
+        const found = await fetched(kind, query);
+        if (asked[place] !== turn) { return window.dash_clientside.no_update; }
+        open.delete(place);
+        lost[found ? "delete" : "add"](place);
+        tell();
+        return found || {...NOTHING, words: "没有取到这一层，请稍后再试。"};
+    }
+
+    /* Nothing of this kind is wanted any more, neither what is on its way. */
+    function none(place) {
+        asked[place] = (asked[place] || 0) + 1;
+        open.delete(place);
+        lost.delete(place);
+        tell();
+        return NOTHING;
     }
 
     /* The cells of a grid, told by their numbers alone: column, row, how many are met, how many there are of each label. */
@@ -65,20 +97,23 @@
     document.addEventListener("load", tileSpoke, true);
 
     parts.citymap = {
+        /* Before the first look the whole country lies there, empty. */
+        viewed: function (viewport) { looks = Boolean(viewport); tell(); },
+
         objects: function (bounds, ledgers, period, unit, only, by, zoom) {
-            if (!bounds || !ledgers || !ledgers.length || !period) { return NOTHING; }
+            if (!bounds || !ledgers || !ledgers.length || !period) { return none("objects"); }
             return collection("objects", {...sight(bounds, zoom), ...narrowed(ledgers, unit, only), period: period, by: by || "layer"});
         },
 
         /* Streets, communities or grid cells in sight, and a sentence about them; districts have a layer of their own. */
         areas: async function (bounds, level, ground, period, indicator, ledgers, unit, only, zoom) {
-            if (!bounds || !period || !level || level === "district" || ground === "gaps") { asked.areas = (asked.areas || 0) + 1; return [NOTHING, ""]; }
+            if (!bounds || !period || !level || level === "district" || ground === "gaps") { return [none("areas"), ""]; }
             const found = await collection("areas", {...sight(bounds, zoom), ...narrowed(ledgers, unit, only), period: period, level: level, indicator: indicator || ""});
             return found.features ? [found, found.words || ""] : [found, found];
         },
 
         cover: async function (bounds, of, period, zoom) {
-            if (!bounds || !of || !period) { asked.cover = (asked.cover || 0) + 1; return [NOTHING, ""]; }
+            if (!bounds || !of || !period) { return [none("cover"), ""]; }
             const found = await collection("cover", {...sight(bounds, zoom), of: of, period: period});
             if (!found.features) { return [found, found]; }
             return [{...found, features: [...squares(found.grid), ...found.features]}, found.words || ""];

@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import downloaded
+from tests.browser.conftest import downloaded, sign_in
+from tests.browsers import new_page
 from tests.web import serving
 
 # The stack of the web leaves files of assets for the collector to close.
@@ -30,10 +31,10 @@ def address(outlined):
     gc.collect()
 
 
-def open_map(page):
-    """The districts drawn and the objects in them."""
+def open_map(page, drawn=6):
+    """Until so many things are drawn: two districts and the four objects in them."""
     page.get_by_role("link", name="一张图", exact=True).click()
-    expect(page.locator(".map-frame path.leaflet-interactive").nth(5)).to_be_attached()
+    expect(page.locator(".map-frame path.leaflet-interactive").nth(drawn - 1)).to_be_attached()
 
 
 def test_a_rectangle_is_drawn_counted_and_taken_away(seated):
@@ -68,6 +69,33 @@ def test_who_has_not_handed_in_is_read_from_the_map_and_followed_to_its_files(se
         expect(page.get_by_text("应报与报送记录只看 东区")).to_be_visible()
         expect(page.locator("#submissions-matrix")).to_contain_text("东区")
         expect(page.locator("#submissions-matrix")).not_to_contain_text("西区")
+
+
+def test_a_map_that_waits_says_so_until_everything_is_there(seated):
+    held = []
+    with seated("office") as page:
+        page.route("**/geo/objects?*", lambda request: held.append(request))
+        open_map(page, 2)
+        waiting = page.locator(".map-waiting")
+        expect(waiting).to_be_visible()
+        page.unroute("**/geo/objects?*")
+        for request in held:
+            request.continue_()
+        expect(waiting).to_be_hidden()
+        expect(page.locator(".map-lost")).to_be_hidden()
+
+
+def test_what_did_not_come_is_said_until_it_comes(browser, address):
+    with new_page(browser) as page:
+        sign_in(page, address, "office")
+        page.route("**/geo/objects?*", lambda request: request.abort())
+        open_map(page, 2)
+        lost = page.locator(".map-lost")
+        expect(lost).to_be_visible()
+        expect(page.locator(".map-waiting")).to_be_hidden()
+        page.unroute("**/geo/objects?*")
+        page.get_by_role("button", name="放大").click()
+        expect(lost).to_be_hidden()
 
 
 def test_a_map_that_has_gone_may_still_be_asked(seated):

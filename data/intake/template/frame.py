@@ -22,7 +22,6 @@ from data.intake.template.words import note_of, shown_header
 from data.vocabulary import LedgerMode
 
 TITLE_ROW, UNIT_ROW, TIP_ROW, HEADER_ROW, FIRST_ROW = range(5)  # from 0, as the writer counts
-LAST_COLUMN = 16383
 SCREEN = 230  # places of width that an office screen shows: the title is centred over them
 PRESET_ROWS = 5000  # rows below the filled ones that have drop-downs
 FILTERED_ROWS = 200
@@ -94,8 +93,7 @@ class _Table:
             rule = self.choices.rule(column)
             if rule is not None:
                 self.sheet.data_validation(FIRST_ROW, place, max(self.last, FIRST_ROW) + PRESET_ROWS, place, rule)
-        if len(self.columns) <= LAST_COLUMN:
-            self.sheet.set_column(len(self.columns), LAST_COLUMN, None, self.look["open"])  # a row is deleted only if all of it is open
+        self.sheet.set_column(len(self.columns), len(self.columns), None, self.look["open"])  # and all that follow: see weave
 
     def _head(self) -> None:
         owner, end = self.owner, self._screen()

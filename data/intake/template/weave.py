@@ -17,6 +17,8 @@ ROWS_AT_ONCE = 500
 PADDING, TALLEST = 2, 400  # places between a text and its lines; points a row may have
 TABLE = "xl/worksheets/sheet1.xml"
 _STYLE = re.compile(rb'<c r="[A-Z]+\d+" s="(\d+)"/>')
+_COLUMNS = re.compile(rb'max="\d+"(?=[^>]*/></cols>)')
+LAST_COLUMN = 16_384
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 
 
@@ -40,7 +42,9 @@ def _pieces(sheet: bytes, owner: Owner, rows: Iterable[Values], first: int) -> I
     start, end = sheet.index(b'<row r="%d"' % first), sheet.index(b"</sheetData>")
     plain, quoted, *_ = (_STYLE.findall(row) for row in sheet[start:end].split(b"</row>"))
     styles = [(int(a), int(b)) for a, b in zip(plain, quoted, strict=True)]
-    yield _DIMENSION.sub(b"", sheet[:start]), 0  # nobody knows yet how far it reaches; the part is optional
+    # Nobody knows yet how far the sheet reaches; the part is optional. A row is deleted only if all of it is open: the last style is that of all
+    # columns that follow, which the writer would keep one by one.
+    yield _COLUMNS.sub(b'max="%d"' % LAST_COLUMN, _DIMENSION.sub(b"", sheet[:start])), 0
     names, written = [letters(n) for n in range(1, len(styles) + 1)], list[str]()
     for number, (cells, height) in enumerate(_written(owner, rows, styles), first):
         line = "".join([f'<c r="{name}{number}"{cell}' for name, cell in zip(names, cells, strict=True) if cell])
