@@ -11,7 +11,8 @@ from xdist.scheduler import LoadFileScheduling
 from data.intake.container import Container
 from data.settings import Settings
 
-pytest_plugins = ["pytester", "tests.left_out", "tests.databases", "tests.browsers", "tests.web", "tests.city", "tests.map_city", "tests.desk"]
+pytest_plugins = ["pytester", "tests.left_out", "tests.databases", "tests.browsers", "tests.demo_city", "tests.web", "tests.city",
+                  "tests.map_city", "tests.desk"]
 
 # The same examples each time: a red run must be red again tomorrow.
 settings.register_profile("house", derandomize=True, database=None, deadline=None)
@@ -25,7 +26,9 @@ def pytest_configure():
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line for every file of every page hides what failed
 
 
-TOLD_ONCE = ("tests/month/", "tests/data/intake/template/")  # folders whose files read one costly story
+TOLD_ONCE = {  # tests that read one costly story: where they begin → its name
+    "tests/month/": "a month by hand", "tests/data/intake/template/": "templates",
+    "tests/recount/": "two months", "tests/data/demo/test_declared": "two months"}
 LONG = ("tests/reliability/", "tests/recount/", "tests/month/", "tests/data/demo/", "tests/browser/", "tests/data/cli/", "tests/data/intake/template/")
 
 
@@ -33,7 +36,7 @@ class _ByStory(LoadFileScheduling):
     """A file at a time to each process; files that read one story go to the same."""
 
     def _split_scope(self, nodeid):
-        return next((folder for folder in TOLD_ONCE if nodeid.startswith(folder)), super()._split_scope(nodeid))
+        return next((story for begin, story in TOLD_ONCE.items() if nodeid.startswith(begin)), super()._split_scope(nodeid))
 
 
 @pytest.hookimpl(optionalhook=True)

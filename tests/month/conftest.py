@@ -7,11 +7,11 @@ from tests.month.telling import tell
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def told(request, tmp_path_factory):
+def told(request, tmp_path_factory, container):
     """Told once per database; the tests below only read."""
     folder = tmp_path_factory.mktemp("month")
     if request.param == "sqlite":
-        yield from tell(folder, f"sqlite:///{folder / 'chengji.sqlite'}")
+        yield from tell(folder, f"sqlite:///{folder / 'chengji.sqlite'}", container)
         return
     with new_database(request.getfixturevalue("postgres_url")) as url:
-        yield from tell(folder, url)
+        yield from tell(folder, url, container)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from data.access.scope import Actor
 from data.calendar import SHANGHAI
 from data.cli.main import build
+from data.intake.container import Container
 from data.jobs.uploads import enqueue_explanation
 from data.jobs.worker import Worker
 from data.settings import Settings
@@ -47,12 +48,13 @@ class Story:
 
     home: Path
     settings: Settings
+    container: Container
     now: datetime = datetime(2023, 4, 28, 9, tzinfo=SHANGHAI)
     jobs: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         assert self.verb("init", "--json").value["new"]
-        self.worker = Worker(self.settings, lambda: self.now)
+        self.worker = Worker(self.settings, lambda: self.now, self.container)
         self.store = self.worker.doors.store
 
     @property
@@ -60,7 +62,6 @@ class Story:
         return self.now.date()
 
     def close(self) -> None:
-        self.worker.doors.container.close()
         self.store.close()
 
     def at(self, month: int, day: int, hour: int = 9) -> None:
@@ -122,7 +123,7 @@ class Story:
         environ = {name: None for name in os.environ if name.startswith("CHENGJI_")} | {
             "CHENGJI_HOME": str(self.home), "CHENGJI_DATABASE_URL": self.settings.database_url, "CHENGJI_TODAY": self.today.isoformat(),
             "CHENGJI_CATALOGUE": str(self.settings.catalogue), "CHENGJI_STILL_SECONDS": "0"}
-        done = CliRunner().invoke(build(lambda *_: None), [str(word) for word in words], env=environ)
+        done = CliRunner().invoke(build(lambda *_: None, self.container), [str(word) for word in words], env=environ)
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
         return Answer(done.exit_code, done.stdout, done.stderr)
 
@@ -132,9 +133,9 @@ class Story:
         return answer.value
 
 
-def begin(home: Path, database_url: str) -> Story:
+def begin(home: Path, database_url: str, container: Container) -> Story:
     catalogue = write_rule_book(home.with_name(f"{home.name}-办法"))
-    return Story(home, Settings(home, database_url, catalogue, still_seconds=0))
+    return Story(home, Settings(home, database_url, catalogue, still_seconds=0), container)
 
 
 def spring(story: Story) -> None:

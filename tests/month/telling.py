@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 
+from data.intake.container import Container
 from data.store.tables import Submission
 from tests.month import expected, story
 from tests.month.filing import Filing, filing
@@ -26,8 +27,8 @@ class Told:
     corrections: list[Submission] = field(default_factory=list)
 
 
-def tell(folder: Path, url: str):
-    found = story.begin(folder / "home", url)
+def tell(folder: Path, url: str, container: Container):
+    found = story.begin(folder / "home", url, container)
     story.spring(found)
     told = Told(found, filing(found, folder / "乙通信"))
     try:

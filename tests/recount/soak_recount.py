@@ -3,12 +3,11 @@
 import pytest
 
 from data.demo import clock, year
-from tests.data.demo.conftest import demo_book, new_doors  # noqa: F401 - fixtures
 from tests.recount.recount import City, differences
 
 
 @pytest.fixture(scope="module")
-def lived(new_doors, demo_book):  # noqa: F811
+def lived(new_doors, demo_book):
     doors = new_doors(demo_book)
     year.load(doors, months=12, objects=5000, seed=20230101, step=lambda done, total: None)
     return doors

@@ -1,21 +1,17 @@
 """Ledgers made from their declaration: right in every month, the same things month after month, all of them handed in and accepted."""
 
-import re
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from data import calendar
-from data.catalogue.book import load_texts, read_folder
-from data.demo import year
 from data.demo.clock import PERIODS, TODAY
 from data.demo.declared.sketches import SKETCHES
 from data.demo.declared.thing import Thing
 from data.demo.stated import Table
 from data.demo.tables import WRITERS, table
 from data.intake.frame_filters import is_local, row_holds
-from data.settings import RULE_BOOK
 from data.store.tables import Entity, Finding, Submission
 from data.vocabulary import LedgerMode, Outcome
 
@@ -125,21 +121,9 @@ def test_another_seed_makes_other_things(world):
 # Through the inbox.
 
 
-def only_sketched(text):
-    """units.yaml in which nothing is owed but the sketched ledgers and those whose objects they name."""
-    kept = {*SKETCHES, "pole", "scene"}
-    def line(found):
-        return "owes: [" + ", ".join(code for code in found[1].split(", ") if code in kept) + "]"
-    return re.sub(r"owes: \[(.*)\]", line, text)
-
-
 @pytest.fixture(scope="module")
-def lived(new_doors):
-    texts = read_folder(RULE_BOOK)
-    book = load_texts({**texts, "units.yaml": only_sketched(texts["units.yaml"])})
-    doors = new_doors(book)
-    year.load(doors, months=2, objects=600, seed=20230101, step=lambda done, total: None)
-    with doors.store.read() as session:
+def lived(two_months):
+    with two_months.store.read() as session:
         yield session
 
 

@@ -1,4 +1,4 @@
-"""The demo city of the tests: the shipped rule book, one full-sized world made once, and empty homes to live it in."""
+"""The demo city of the tests: the shipped rule book, one full-sized world made once, two months of it lived once, and empty homes to live it in."""
 
 from datetime import datetime
 
@@ -26,7 +26,7 @@ def world(demo_book):
     return build(demo_book, 5000, SEED)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def new_doors(container, tmp_path_factory):
     """Doors of a new, empty home under the given rule book, each time it is called."""
     opened = []
@@ -44,3 +44,11 @@ def new_doors(container, tmp_path_factory):
     yield make
     for store in opened:
         store.close()
+
+
+@pytest.fixture(scope="session")
+def two_months(new_doors, demo_book):
+    """The doors of a home in which the last two months were lived; who changes anything puts it back."""
+    doors = new_doors(demo_book)
+    year.load(doors, months=2, objects=5000, seed=SEED, step=lambda done, total: None)
+    return doors
