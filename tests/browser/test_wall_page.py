@@ -31,7 +31,7 @@ def city_fill():
 
 @pytest.fixture
 def city_settings(city_settings):
-    return replace(city_settings, wall_seconds=3)
+    return replace(city_settings, wall_seconds=1)
 
 
 @pytest.fixture
