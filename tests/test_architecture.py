@@ -44,20 +44,22 @@ AGREED = {"enqueue_upload", "measure_unit"}  # signatures that rooms agreed on
 LONGEST_FILE, LONGEST_FUNCTION, MOST_ARGUMENTS = 250, 40, 6
 
 
+@cache
 def sources() -> list[str]:
     found = [path for room in ROOMS for path in ([ROOT / "app.py"] if room == "app" else sorted((ROOT / room).rglob("*.py")))]
     return [str(path.relative_to(ROOT)) for path in found]
 
 
 @cache
-def tree(name: str) -> ast.Module:
-    return ast.parse((ROOT / name).read_text("utf-8"))
+def nodes(name: str) -> list[ast.AST]:
+    return list(ast.walk(ast.parse((ROOT / name).read_text("utf-8"))))
 
 
+@cache
 def imports(name: str) -> set[str]:
     """Every module a file imports, wherever in the file."""
     found = set()
-    for node in ast.walk(tree(name)):
+    for node in nodes(name):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -66,7 +68,7 @@ def imports(name: str) -> set[str]:
 
 
 def functions(name: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return [node for node in ast.walk(tree(name)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [node for node in nodes(name) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def own_length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -115,7 +117,7 @@ def test_a_dangerous_or_wrapped_call_is_made_only_in_its_place():
     wrong = []
     for name in sources():
         calls = {node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                 for node in ast.walk(tree(name)) if isinstance(node, ast.Call)}
+                 for node in nodes(name) if isinstance(node, ast.Call)}
         wrong += [f"{name}: {call}" for call in calls & set(CALLS) if not re.fullmatch(CALLS[call], name)]
     assert wrong == []
 
@@ -145,14 +147,14 @@ def test_a_function_takes_few_arguments():
 
 def test_every_file_opens_with_one_caption_line():
     def has_caption(name):
-        caption = ast.get_docstring(tree(name))
+        caption = ast.get_docstring(nodes(name)[0])
         return caption and "\n" not in caption.split("\n\n")[0].strip()
     assert [name for name in sources() if not has_caption(name)] == []
 
 
 def test_names_say_what_a_thing_is():
     def names(name):
-        return {Path(name).stem, *(n.name for n in ast.walk(tree(name)) if isinstance(n, ast.ClassDef | ast.FunctionDef))}
+        return {Path(name).stem, *(n.name for n in nodes(name) if isinstance(n, ast.ClassDef | ast.FunctionDef))}
     assert [f"{name}: {n}" for name in sources() for n in names(name)
             if n.lower() in BANNED_NAMES or re.fullmatch(r"callback_?\d+", n)] == []
 
@@ -168,6 +170,6 @@ def test_services_never_ask_the_clock():
 
 
 def test_only_the_catchers_catch_everything():
-    catching = {name for name in sources() for node in ast.walk(tree(name)) if isinstance(node, ast.ExceptHandler)
+    catching = {name for name in sources() for node in nodes(name) if isinstance(node, ast.ExceptHandler)
                 and (node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"})}
     assert catching <= {"data/jobs/worker.py", "data/intake/container.py"}

@@ -25,6 +25,7 @@ from data.store.tables import User
 from tests.databases import furnish
 from tests.small_book import small_book
 
+POLLED = 0.02  # seconds after which a server sees that it shall end
 COOKIE, CSRF_COOKIE = "chengji_session", "_csrf_token"
 PEOPLE = ("leader", "office", "unit1", "unit2", "evaluator", "screen", "sysadmin", "secadmin", "auditadmin")
 
@@ -53,7 +54,7 @@ def small_city(store: Store) -> None:
 def serving(server: Flask) -> Iterator[str]:
     """The address at which the application answers browsers while the block runs."""
     web = make_server("127.0.0.1", 0, server, threaded=True)
-    thread = threading.Thread(target=web.serve_forever)
+    thread = threading.Thread(target=web.serve_forever, args=(POLLED,))
     thread.start()
     yield f"http://127.0.0.1:{web.port}"
     web.shutdown()

@@ -87,9 +87,11 @@ def drawn(city, who, path):
     collect(layout, props)
     parts = [layout]
     for output, entry in city.callback_map.items():
+        if "callback" not in entry:  # the browser's own
+            continue
         named = outputs_of(output)
         places = [one["id"] for one in (named if isinstance(named, list) else [named])]
-        if "callback" not in entry or not set(places) <= set(props) or not hasattr(mark_of(entry["callback"]), "value"):
+        if not set(places) <= set(props) or not hasattr(mark_of(entry["callback"]), "value"):
             continue
         if any(one["id"].startswith("{") or one["id"] not in props for one in entry["inputs"]) or all(one["property"] == "n_clicks" for one in entry["inputs"]):
             continue

@@ -16,7 +16,7 @@ from data.store.tiles import LARGEST, NOTHING
 from tests.catalogue_builder import CITY, small_catalogue
 from tests.city import PLAN
 from tests.data.indicators.conftest import NOW
-from tests.web import sign_in, texts
+from tests.web import POLLED, sign_in, texts
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"tile" * 20
 SECRET = "k3y-of-the-city"
@@ -53,7 +53,7 @@ class Answer(BaseHTTPRequestHandler):
 @pytest.fixture
 def maker():
     server = Maker()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(POLLED,), daemon=True)
     thread.start()
     yield server
     server.shutdown()
@@ -147,7 +147,7 @@ def test_an_answer_that_is_no_tile_is_said_so_and_not_kept(configured, maker, sa
 
 def test_a_redirect_is_not_followed(configured, maker):
     elsewhere = Maker()
-    threading.Thread(target=elsewhere.serve_forever, daemon=True).start()
+    threading.Thread(target=elsewhere.serve_forever, args=(POLLED,), daemon=True).start()
     leader = configured(a_map(maker))
     maker.says = (302, b"", {"Location": f"{elsewhere.home}/secret"})
     assert leader.get("/tiles/影像/9/400/200").status_code == 503
