@@ -4,8 +4,7 @@ Kept by differences beside the counts they sum, on all levels but the finest: it
 Acceptances wait for each other at their number, so what is read here is still so when it is written.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -25,6 +24,7 @@ Box = tuple[Level, tuple[int, int], tuple[int, int]]  # first and last column, f
 PLACE, SUMS = ("ledger", "level", "y", "x"), ("n", "sum_lng", "sum_lat")
 PARTS = {"kind": "kinds", "status": "statuses", "unit": "units"}  # what tells the objects of a cell apart, and where it is told
 COUNTED, TOLD = (*PLACE, *SUMS, *PARTS), (*SUMS, *PARTS.values())
+_SUMS = len(SUMS)
 X_BITS = 19  # of a cell as one number: 324 000 columns of 4″
 STANDING = (f"SELECT t.y, t.x, {', '.join('t.' + name for name in TOLD)} FROM {{cells}} JOIN grid_total t "
             f"ON t.ledger = :ledger AND t.level = :level AND t.y = c.value >> {X_BITS} AND t.x = c.value & {(1 << X_BITS) - 1}")
@@ -33,30 +33,27 @@ REPLACED = f"ON CONFLICT ({', '.join(PLACE)}) DO UPDATE SET {', '.join(f'{name} 
 GONE = text(f"DELETE FROM grid_total WHERE {' AND '.join(f'{name} = :{name}' for name in PLACE)}")
 
 
-@dataclass(slots=True)
-class Total:
-    """Objects of one cell: how many, their coordinates summed in millionths of a degree, how many of each kind, status and unit."""
+Total = list[Any]  # of one cell: SUMS, then of each of PARTS how many there are by name
 
-    sums: list[int] = field(default_factory=lambda: [0] * len(SUMS))
-    parts: list[dict[str, int]] = field(default_factory=lambda: [{} for _ in PARTS])
 
-    def add(self, sums: Iterable[int], parts: Iterable[Mapping[str, int]]) -> None:
-        self.sums = [known + more for known, more in zip(self.sums, sums, strict=True)]
-        for known, others in zip(self.parts, parts, strict=True):
-            for name, more in others.items():
-                known[name] = known.get(name, 0) + more
-
-    @property
-    def row(self) -> list[Any]:
-        """As it is stored; a part of which nothing is left is not told."""
-        return [*self.sums, *(orjson.dumps({name: n for name, n in sorted(part.items()) if n}).decode() for part in self.parts)]
+def row_of(total: Total) -> list[Any]:
+    """As it is stored; a part of which nothing is left is not told."""
+    return [*total[:_SUMS], *(orjson.dumps({name: n for name, n in part.items() if n}, option=orjson.OPT_SORT_KEYS).decode() for part in total[_SUMS:])]
 
 
 def summed(rows: Iterable[Sequence[Any]]) -> dict[Place, Total]:
-    """The totals of counts given row by row, their values in the order of COUNTED."""
+    """The totals of counts given row by row, their values in the order of COUNTED; as plain lists, for a large file has thousands."""
     found: dict[Place, Total] = {}
-    for ledger, level, y, x, n, lng, lat, *parts in rows:
-        found.setdefault((ledger, level, y, x), Total()).add((n, lng, lat), ({part: n} for part in parts))
+    for ledger, level, y, x, n, lng, lat, kind, status, unit in rows:
+        place = (ledger, level, y, x)
+        if (total := found.get(place)) is None:
+            found[place] = [n, lng, lat, {kind: n}, {status: n}, {unit: n}]
+            continue
+        total[0] += n
+        total[1] += lng
+        total[2] += lat
+        for known, name in zip(total[_SUMS:], (kind, status, unit), strict=True):
+            known[name] = known.get(name, 0) + n
     return found
 
 
@@ -66,14 +63,23 @@ def add(session: Session, changes: pa.Table) -> None:
     found = summed(zip(*(driver_values(coarse.column(name)) for name in COUNTED), strict=True))
     for (ledger, level), places in groupby(sorted(found), key=itemgetter(0, 1)):
         for y, x, *told in _standing(session, ledger, level, [y << X_BITS | x for _, _, y, x in places]):
-            found[ledger, level, y, x].add(told[:len(SUMS)], map(orjson.loads, told[len(SUMS):]))
-    held = {place: total for place, total in found.items() if total.sums[0]}
+            _join(found[ledger, level, y, x], told)
+    held = {place: total for place, total in found.items() if total[0]}
     if held:
-        columns = zip(*((*place, *total.row) for place, total in held.items()), strict=True)
+        columns = zip(*((*place, *row_of(total)) for place, total in held.items()), strict=True)
         upsert(session, GridTotal.__table__, dict(zip((*PLACE, *TOLD), map(list, columns), strict=True)), REPLACED)  # type: ignore[arg-type]
     gone = [dict(zip(PLACE, place, strict=True)) for place in found if place not in held]
     if gone:
         session.execute(GONE, gone)
+
+
+def _join(total: Total, told: Sequence[Any]) -> None:
+    """What stands is added to what changes."""
+    for place in range(_SUMS):
+        total[place] += told[place]
+    for known, others in zip(total[_SUMS:], map(orjson.loads, told[_SUMS:]), strict=True):
+        for name, more in others.items():
+            known[name] = known.get(name, 0) + more
 
 
 def _standing(session: Session, ledger: str, level: str, cells: Sequence[int]) -> list[tuple[Any, ...]]:

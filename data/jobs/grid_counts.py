@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data.codes.beidou import PYRAMID
-from data.indicators.grid_totals import COUNTED, PLACE, TOLD, summed
+from data.indicators.grid_totals import COUNTED, PLACE, TOLD, row_of, summed
 from data.store.tables import Entity, GridCount, GridTotal
 
 ARCS = {level.name: level.arc for level in PYRAMID}
@@ -36,7 +36,7 @@ def _rows_agree(session: Session) -> Iterator[str]:
 def _totals_agree(session: Session) -> Iterator[str]:
     """A total says what the counts of its cell say together, down to its parts."""
     counts = session.execute(select(*(getattr(GridCount, name) for name in COUNTED)).where(GridCount.level != PYRAMID[-1].name, GridCount.n != 0))
-    wanted = {place: total.row for place, total in summed(counts).items()}
+    wanted = {place: row_of(total) for place, total in summed(counts).items()}
     totals = session.execute(select(*(getattr(GridTotal, name) for name in (*PLACE, *TOLD))))
     stored = {(ledger, level, y, x): told for ledger, level, y, x, *told in totals}
     for place in sorted(wanted.keys() | stored.keys()):
