@@ -11,7 +11,7 @@ from xdist.scheduler import LoadFileScheduling
 from data.intake.container import Container
 from data.settings import Settings
 
-pytest_plugins = ["pytester", "tests.left_out", "tests.databases", "tests.browsers", "tests.demo_city", "tests.web", "tests.city",
+pytest_plugins = ["pytester", "tests.left_out", "tests.databases", "tests.spots", "tests.browsers", "tests.demo_city", "tests.web", "tests.city",
                   "tests.map_city", "tests.desk"]
 
 # The same examples each time: a red run must be red again tomorrow.

@@ -141,6 +141,14 @@ def create(postgres_url, name, template="template0 ENCODING 'UTF8'"):
     statement(postgres_url, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
 
 
+@contextmanager
+def known_engine(place):
+    """While the block runs, whoever furnishes this address uses one engine."""
+    _engines[place] = open_engine(place)
+    yield
+    del _engines[place]
+
+
 def again(place):
     """A store at an address that is opened over and over: its engine knows the statements it has written."""
     return Store(_engines.setdefault(place, open_engine(place)))
@@ -182,50 +190,6 @@ def _fill(url, fill):
 
 def nothing(_store):
     """Tables alone."""
-
-
-@contextmanager
-def _spot(folder):
-    """A file that one test after the other has for its database."""
-    path = folder / "chengji.sqlite"
-    url = f"sqlite:///{path}"
-    _engines[url] = open_engine(url)
-    yield path
-    del _engines[url]
-
-
-@contextmanager
-def _only_now(path):
-    """The address of the file, and nothing of it afterwards."""
-    yield f"sqlite:///{path}"
-    for left in path.parent.iterdir():
-        left.unlink()
-
-
-@pytest.fixture(scope="session")
-def sqlite_spot(tmp_path_factory):
-    with _spot(tmp_path_factory.mktemp("place")) as path:
-        yield path
-
-
-@pytest.fixture
-def sqlite_place(sqlite_spot):
-    """Address of a SQLite database that is not there yet."""
-    with _only_now(sqlite_spot) as url:
-        yield url
-
-
-@pytest.fixture(scope="session")
-def application_spot(tmp_path_factory):
-    with _spot(tmp_path_factory.mktemp("application")) as path:
-        yield path
-
-
-@pytest.fixture
-def application_place(application_spot):
-    """The same for the application of the run; the test may have another database beside it."""
-    with _only_now(application_spot) as url:
-        yield url
 
 
 @pytest.fixture
